@@ -1,0 +1,131 @@
+//! Events: one struct a fact.
+//!
+//! A fact's attributes are its fields, spelt alike; on chain its type is `wasm-<contract>/<fact>`, for example
+//! `wasm-tributary_pool_registry/delegated`.
+
+use cosmwasm_std::{Addr, Attribute, Event, Uint128, Uint256};
+use cw_utils::Expiration;
+
+/// A fact that a contract reports.
+pub trait Fact {
+    /// The fact in the past tense, snake case.
+    const NAME: &'static str;
+
+    /// Its fields; those without a value are left out, since chains refuse empty attributes.
+    fn attributes(self) -> Vec<Attribute>;
+
+    /// The event as `contract` emits it.
+    fn event(self, contract: &str) -> Event
+    where
+        Self: Sized,
+    {
+        Event::new(format!("{contract}/{}", Self::NAME)).add_attributes(self.attributes())
+    }
+}
+
+/// A value that can stand in an event.
+pub trait AttributeValue {
+    /// The text of the value, or nothing if there is none.
+    fn text(self) -> Option<String>;
+}
+
+macro_rules! display_values {
+    ($($value:ty),*) => {$(
+        impl AttributeValue for $value {
+            fn text(self) -> Option<String> {
+                Some(self.to_string()).filter(|text| !text.is_empty())
+            }
+        }
+    )*};
+}
+
+display_values!(&str, String, &String, u32, u64, bool, Addr, &Addr, Uint128, Uint256);
+
+/// A release point is its height, or its time in nanoseconds.
+impl AttributeValue for Expiration {
+    fn text(self) -> Option<String> {
+        match self {
+            Self::AtHeight(height) => Some(height.to_string()),
+            Self::AtTime(time) => Some(time.nanos().to_string()),
+            Self::Never {} => None,
+        }
+    }
+}
+
+impl<T: AttributeValue> AttributeValue for Option<T> {
+    fn text(self) -> Option<String> {
+        self.and_then(AttributeValue::text)
+    }
+}
+
+/// One attribute, if its value says something.
+pub fn attribute(key: &str, value: impl AttributeValue) -> Option<Attribute> {
+    value.text().map(|value| Attribute::new(key, value))
+}
+
+/// Declares facts: a struct each, whose field names are the attribute keys. Values are owned, they are written once.
+macro_rules! facts {
+    ($($(#[$doc:meta])* $name:ident = $text:literal { $($(#[$field_doc:meta])* $field:ident: $type:ty,)* })*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct $name { $($(#[$field_doc])* pub $field: $type,)* }
+
+        impl $crate::event::Fact for $name {
+            const NAME: &'static str = $text;
+
+            fn attributes(self) -> Vec<cosmwasm_std::Attribute> {
+                let values: Vec<Option<cosmwasm_std::Attribute>> = vec![$($crate::event::attribute(stringify!($field), self.$field),)*];
+                values.into_iter().flatten().collect()
+            }
+        }
+    )*};
+}
+pub(crate) use facts;
+
+facts! {
+    /// A change of parameters was announced, or took effect at once.
+    ConfigAnnounced = "config_announced" {
+        /// From when on anyone may apply it; absent if it is in force already.
+        release: Option<Expiration>,
+    }
+
+    /// An announced change is in force.
+    ConfigApplied = "config_applied" {}
+
+    /// An announced change was withdrawn.
+    ConfigCancelled = "config_cancelled" {}
+
+    /// Another guardian, or none.
+    GuardianSet = "guardian_set" {
+        /// Who may pause.
+        guardian: Option<Addr>,
+    }
+
+    /// Entries are stopped.
+    Paused = "paused" {
+        /// Who did it.
+        guardian: Addr,
+    }
+
+    /// Entries are open again.
+    Unpaused = "unpaused" {
+        /// Who did it.
+        owner: Addr,
+    }
+
+    /// The ownership was offered, accepted, or the offer changed.
+    OwnershipUpdated = "ownership_updated" {
+        /// The present owner.
+        owner: Option<Addr>,
+        /// Who may accept the ownership.
+        pending_owner: Option<Addr>,
+    }
+
+    /// The contract runs newer code.
+    Migrated = "migrated" {
+        /// The version before.
+        from_version: String,
+        /// The version now.
+        to_version: String,
+    }
+}

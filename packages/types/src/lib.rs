@@ -1,0 +1,14 @@
+//! The public interface of Tributary: what contracts, wallets, indexers and web pages send each other.
+//!
+//! One module a contract, each with its messages, answers, events and a typed handle by which others call it. Every
+//! message refuses unknown fields; answers do not, so that later versions may say more.
+
+pub mod coinbase;
+pub mod event;
+pub mod paging;
+pub mod pool_registry;
+pub mod stake_hook;
+pub mod staker_registry;
+pub mod treasury_decay;
+
+pub use tributary_math::Ppm;

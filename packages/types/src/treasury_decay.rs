@@ -1,0 +1,37 @@
+//! What other contracts say to treasury-decay.
+
+use cosmwasm_schema::cw_serde;
+use cosmwasm_std::{to_json_binary, Addr, Coin, StdResult, WasmMsg};
+
+#[cw_serde]
+enum ExecuteMsg {
+    DistributeRevenue {},
+}
+
+/// The treasury as other contracts call it.
+#[cw_serde]
+pub struct TreasuryContract(Addr);
+
+impl TreasuryContract {
+    /// A handle on the treasury at `address`.
+    pub const fn new(address: Addr) -> Self {
+        Self(address)
+    }
+
+    /// Where it is.
+    pub const fn addr(&self) -> &Addr {
+        &self.0
+    }
+
+    /// Hands `revenue` over for distribution.
+    ///
+    /// # Errors
+    /// If the message cannot be written as JSON.
+    pub fn distribute_revenue(&self, revenue: Coin) -> StdResult<WasmMsg> {
+        Ok(WasmMsg::Execute {
+            contract_addr: self.0.to_string(),
+            msg: to_json_binary(&ExecuteMsg::DistributeRevenue {})?,
+            funds: vec![revenue],
+        })
+    }
+}
