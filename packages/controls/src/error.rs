@@ -1,0 +1,131 @@
+//! Why an administrative call, a batch or a lock was refused.
+
+use cosmwasm_std::StdError;
+use cw_ownable::OwnershipError;
+use cw_utils::{Duration, Expiration};
+use thiserror::Error;
+
+/// The refusals that all contracts share.
+#[derive(Error, Debug, PartialEq)]
+pub enum ControlError {
+    /// Storage or serialisation failed.
+    #[error(transparent)]
+    Std(#[from] StdError),
+
+    /// The sender is not the owner, or not the pending one, or the offer is over.
+    #[error("unauthorized: only the owner: {0}")]
+    Ownership(#[from] OwnershipError),
+
+    /// Somebody tried to leave the contract without an owner.
+    #[error("the ownership cannot be renounced, only transferred")]
+    RenounceRefused,
+
+    /// The sender is not the guardian.
+    #[error("unauthorized: only the guardian may pause")]
+    NotGuardian,
+
+    /// An entry while entries are stopped.
+    #[error("paused: only exits are open")]
+    Paused,
+
+    /// Pausing what is paused.
+    #[error("paused already")]
+    AlreadyPaused,
+
+    /// Unpausing what runs.
+    #[error("not paused")]
+    NotPaused,
+
+    /// Applying or withdrawing what was not announced.
+    #[error("nothing is announced")]
+    NothingAnnounced,
+
+    /// Announcing a change without content.
+    #[error("nothing would change")]
+    EmptyChange,
+
+    /// Something before its release point.
+    #[error("locked until {release}")]
+    Locked {
+        /// When it is free.
+        release: Expiration,
+    },
+
+    /// A lock in blocks where seconds are counted, or the other way round.
+    #[error("kind: the {lock} counts like {expected}, {given} was given")]
+    KindDiffers {
+        /// Which lock.
+        lock: &'static str,
+        /// The lock in force.
+        expected: Duration,
+        /// The lock given.
+        given: Duration,
+    },
+
+    /// A lock without length.
+    #[error("zero: the {lock} must be above zero")]
+    ZeroLock {
+        /// Which lock.
+        lock: &'static str,
+    },
+
+    /// A lock that would keep people in for longer than is promised.
+    #[error("too long: the {lock} is {given}, at most {max} is allowed")]
+    TooLong {
+        /// Which lock.
+        lock: &'static str,
+        /// The length given.
+        given: Duration,
+        /// The longest allowed.
+        max: Duration,
+    },
+
+    /// A batch without ids.
+    #[error("empty: a batch names 1 to {max} ids")]
+    EmptyBatch {
+        /// The most ids.
+        max: usize,
+    },
+
+    /// Too many entries in a list.
+    #[error("at most {max} {what}, {given} were given")]
+    TooMany {
+        /// What is listed.
+        what: &'static str,
+        /// The most entries.
+        max: usize,
+        /// The entries given.
+        given: usize,
+    },
+
+    /// Ids out of order or twice.
+    #[error("ids must be strictly increasing, {next} follows {previous}")]
+    NotIncreasing {
+        /// An id.
+        previous: u64,
+        /// The id after it, not above it.
+        next: u64,
+    },
+
+    /// An address twice in a list.
+    #[error("duplicate {what}: {address}")]
+    Duplicate {
+        /// What is listed.
+        what: &'static str,
+        /// The address.
+        address: String,
+    },
+
+    /// The stored contract is another one, or not older than this code.
+    #[error("cannot migrate {found_name} {found_version} to {name} {version}: only an older version of the same contract")]
+    CannotMigrate {
+        /// The contract in storage.
+        found_name: String,
+        /// Its version.
+        found_version: String,
+        /// This code's contract.
+        name: &'static str,
+        /// This code's version.
+        version: &'static str,
+    },
+}

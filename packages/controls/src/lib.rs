@@ -1,0 +1,14 @@
+//! What the administration of every contract shares, so that there is one way of doing it: two-step ownership, a guardian
+//! that pauses entries, announced changes, locks, batches, funds and migration.
+//!
+//! Every contract keeps this state under the same keys and reports it by the same events (`tributary_types::event`).
+
+pub mod announcement;
+pub mod batch;
+pub mod error;
+pub mod locks;
+pub mod migration;
+pub mod ownership;
+pub mod pause;
+
+pub use error::ControlError;
