@@ -1,0 +1,161 @@
+//! Entry points: check who may, then hand over to one file a message.
+
+#[cfg(not(feature = "library"))]
+use cosmwasm_std::entry_point;
+use cosmwasm_std::{Addr, Api, Binary, Deps, DepsMut, Env, MessageInfo, Response, StdResult};
+use cw_utils::nonpayable;
+use tributary_controls::{batch, migration, ownership, pause};
+use tributary_types::event::Fact;
+use tributary_types::staker_registry::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg, CONTRACT};
+
+use crate::state::{Ledger, CONFIG, LEDGER};
+use crate::{authority, execute, query, ContractError};
+
+const CONTRACT_NAME: &str = concat!("crates.io:", env!("CARGO_PKG_NAME"));
+const CONTRACT_VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// See [`InstantiateMsg`].
+///
+/// # Errors
+/// Those that the message names.
+#[cfg_attr(not(feature = "library"), entry_point)]
+pub fn instantiate(
+    deps: DepsMut,
+    env: Env,
+    info: MessageInfo,
+    msg: InstantiateMsg,
+) -> Result<Response, ContractError> {
+    nonpayable(&info)?;
+    ownership::initialize(deps.storage, deps.api, msg.owner.as_deref(), &info.sender)?;
+    pause::initialize(deps.storage, deps.api, msg.guardian.as_deref())?;
+    let config = execute::config::initial(deps.api, &env, msg)?;
+    cw2::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
+    CONFIG.save(deps.storage, &config)?;
+    LEDGER.save(deps.storage, &Ledger::default())?;
+    Ok(Response::new())
+}
+
+/// See [`ExecuteMsg`].
+///
+/// # Errors
+/// Those that the messages name.
+#[expect(clippy::too_many_lines, reason = "one arm a message")]
+#[cfg_attr(not(feature = "library"), entry_point)]
+pub fn execute(
+    deps: DepsMut,
+    env: Env,
+    info: MessageInfo,
+    msg: ExecuteMsg,
+) -> Result<Response, ContractError> {
+    authority::ensure_allowed(deps.as_ref(), &info, &msg)?;
+    match msg {
+        ExecuteMsg::RegisterStaker { identity, signing_address, coinbase_address } => {
+            let identity = address_or(deps.api, identity, &info.sender)?;
+            let signing_address = deps.api.addr_validate(&signing_address)?;
+            let coinbase_address = deps.api.addr_validate(&coinbase_address)?;
+            execute::register_staker(deps, env, info, identity, signing_address, coinbase_address)
+        }
+        ExecuteMsg::Bond { staker } => {
+            let staker = deps.api.addr_validate(&staker)?;
+            execute::bond(deps, info, staker)
+        }
+        ExecuteMsg::Unbond { staker, amount, fee, recipient, owner } => {
+            let staker = deps.api.addr_validate(&staker)?;
+            let owner = optional_address(deps.api, owner)?;
+            let recipient = optional_address(deps.api, recipient)?;
+            let fee = fee.unwrap_or_default();
+            execute::unbond(deps, env, info, execute::UnbondRequest { staker, owner, recipient, amount, fee })
+        }
+        ExecuteMsg::TransferStake { from, to, amount, fee, owner } => {
+            let from = deps.api.addr_validate(&from)?;
+            let to = deps.api.addr_validate(&to)?;
+            let owner = optional_address(deps.api, owner)?;
+            let fee = fee.unwrap_or_default();
+            execute::transfer_stake(
+                deps,
+                env,
+                info,
+                execute::TransferRequest { from, to, owner, amount, fee },
+            )
+        }
+        ExecuteMsg::CancelTransfer { id } => execute::cancel_transfer(deps, info, id),
+        ExecuteMsg::FinalizeUnbond { id, fee_recipient } => {
+            let fee_recipient = address_or(deps.api, fee_recipient, &info.sender)?;
+            execute::finalize_unbond(deps, env, id, fee_recipient)
+        }
+        ExecuteMsg::FinalizeTransfer { id, fee_recipient } => {
+            let fee_recipient = address_or(deps.api, fee_recipient, &info.sender)?;
+            execute::finalize_transfer(deps, env, info, id, fee_recipient)
+        }
+        ExecuteMsg::FinalizeMany { unbonds, transfers, fee_recipient } => {
+            batch::ensure_batch(&[&unbonds, &transfers])?;
+            let fee_recipient = address_or(deps.api, fee_recipient, &info.sender)?;
+            execute::finalize_many(deps, env, info, &unbonds, &transfers, fee_recipient)
+        }
+        ExecuteMsg::Redirect { id, recipient } => {
+            let recipient = deps.api.addr_validate(&recipient)?;
+            execute::redirect(deps, env, info, id, recipient)
+        }
+        ExecuteMsg::SetState { staker, active } => {
+            let staker = deps.api.addr_validate(&staker)?;
+            execute::set_state(deps, info, staker, active)
+        }
+        ExecuteMsg::SetSigningAddress { staker, signing_address } => {
+            let staker = deps.api.addr_validate(&staker)?;
+            let signing_address = deps.api.addr_validate(&signing_address)?;
+            execute::set_signing_address(deps, env, info, staker, signing_address)
+        }
+        ExecuteMsg::SetCoinbaseAddress { staker, coinbase_address } => {
+            let staker = deps.api.addr_validate(&staker)?;
+            let coinbase_address = deps.api.addr_validate(&coinbase_address)?;
+            execute::set_coinbase_address(deps, info, staker, coinbase_address)
+        }
+        ExecuteMsg::Liquidate { staker, amount, evidence_id, reason } => {
+            let staker = deps.api.addr_validate(&staker)?;
+            execute::liquidate(deps, staker, amount, evidence_id, reason)
+        }
+        ExecuteMsg::ForwardRevenue {} => execute::forward_revenue(deps),
+        ExecuteMsg::AnnounceConfig { change } => execute::announce_config(deps, env, change),
+        ExecuteMsg::ApplyConfig {} => execute::apply_config(deps, env),
+        ExecuteMsg::CancelConfig {} => execute::cancel_config(deps),
+        ExecuteMsg::SetGuardian { guardian } => {
+            reported(pause::set_guardian(deps.storage, deps.api, guardian)?)
+        }
+        ExecuteMsg::Pause {} => reported(pause::pause(deps.storage, info.sender)?),
+        ExecuteMsg::Unpause {} => reported(pause::unpause(deps.storage, info.sender)?),
+        ExecuteMsg::UpdateOwnership(action) => {
+            reported(ownership::update(deps, &env.block, &info.sender, action)?)
+        }
+    }
+}
+
+/// See [`QueryMsg`].
+///
+/// # Errors
+/// Those that the queries name.
+#[cfg_attr(not(feature = "library"), entry_point)]
+pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractError> {
+    query::answer(deps, env, msg)
+}
+
+/// See [`MigrateMsg`].
+///
+/// # Errors
+/// For anything but an older version of this contract.
+#[cfg_attr(not(feature = "library"), entry_point)]
+pub fn migrate(deps: DepsMut, _env: Env, _msg: MigrateMsg) -> Result<Response, ContractError> {
+    reported(migration::upgrade(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?)
+}
+
+/// The whole answer of a message that does one thing and reports it.
+fn reported(fact: impl Fact) -> Result<Response, ContractError> {
+    Ok(Response::new().add_event(fact.event(CONTRACT)))
+}
+
+fn optional_address(api: &dyn Api, address: Option<String>) -> StdResult<Option<Addr>> {
+    address.map(|address| api.addr_validate(&address)).transpose()
+}
+
+fn address_or(api: &dyn Api, address: Option<String>, default: &Addr) -> StdResult<Addr> {
+    Ok(optional_address(api, address)?.unwrap_or_else(|| default.clone()))
+}

@@ -1,0 +1,211 @@
+//! Why the staker-registry refused a call.
+
+use cosmwasm_std::{Addr, OverflowError, StdError, Uint128};
+use cw_utils::{Expiration, PaymentError};
+use thiserror::Error;
+use tributary_controls::ControlError;
+use tributary_types::staker_registry::ItemKind;
+
+/// The refusals of the staker-registry.
+#[derive(Error, Debug, PartialEq)]
+pub enum ContractError {
+    /// Storage, serialisation or an address.
+    #[error(transparent)]
+    Std(#[from] StdError),
+
+    /// Administration, locks, batches.
+    #[error(transparent)]
+    Control(#[from] ControlError),
+
+    /// An amount beyond 128 bits.
+    #[error(transparent)]
+    Overflow(#[from] OverflowError),
+
+    /// No coins, too many, or of another denom.
+    #[error("funds: {0}")]
+    Funds(#[from] PaymentError),
+
+    /// A minimum of zero, which would let everybody count without stake.
+    #[error("zero: the minimum self stake must be above zero")]
+    ZeroMinimum,
+
+    /// The sender does not manage the staker.
+    #[error("unauthorized: only the management {management} of staker {staker}")]
+    NotManagement {
+        /// The staker.
+        staker: Addr,
+        /// Who may.
+        management: Addr,
+    },
+
+    /// Registering an identity that is not the sender's.
+    #[error("unauthorized: only {identity} itself or a registrar may register it")]
+    ForeignIdentity {
+        /// The identity.
+        identity: Addr,
+    },
+
+    /// Naming an owner without being a registrar.
+    #[error("unauthorized: only a registrar names the owner of an item")]
+    OwnerNotNamed,
+
+    /// The sender did not ask for the transfer.
+    #[error("unauthorized: only the initiator {initiator} of transfer {id}")]
+    NotInitiator {
+        /// The transfer.
+        id: u64,
+        /// Who may.
+        initiator: Addr,
+    },
+
+    /// The sender does not own the unbond.
+    #[error("unauthorized: only the owner {owner} of unbond {id}")]
+    NotItemOwner {
+        /// The unbond.
+        id: u64,
+        /// Who may.
+        owner: Addr,
+    },
+
+    /// The sender is not the slasher.
+    #[error("unauthorized: only the slasher may liquidate")]
+    NotSlasher,
+
+    /// No staker has this identity.
+    #[error("unknown staker {staker}")]
+    UnknownStaker {
+        /// The identity asked for.
+        staker: Addr,
+    },
+
+    /// Nobody signs with this address.
+    #[error("unknown signing address {signing_address}")]
+    UnknownSigner {
+        /// The address asked for.
+        signing_address: Addr,
+    },
+
+    /// No open item of this kind has this id.
+    #[error("unknown {kind} {id}")]
+    UnknownItem {
+        /// Which kind.
+        kind: ItemKind,
+        /// The id asked for.
+        id: u64,
+    },
+
+    /// The identity is a staker already.
+    #[error("{staker} is registered already")]
+    AlreadyRegistered {
+        /// The identity.
+        staker: Addr,
+    },
+
+    /// Another staker signs with this address.
+    #[error("signing address {signing_address} is in use by {staker}")]
+    SigningAddressInUse {
+        /// The address.
+        signing_address: Addr,
+        /// Who signs with it.
+        staker: Addr,
+    },
+
+    /// The signing address changed a short while ago.
+    #[error("cool-down: the signing address can change from {next} on")]
+    CoolDown {
+        /// When it can.
+        next: Expiration,
+    },
+
+    /// Registering with too little.
+    #[error("the minimum self stake is {minimum}, {given} was attached")]
+    BelowMinimum {
+        /// What is needed.
+        minimum: Uint128,
+        /// What was attached.
+        given: Uint128,
+    },
+
+    /// An amount of nothing.
+    #[error("zero: the amount must be above zero")]
+    ZeroAmount,
+
+    /// More than is bonded.
+    #[error("insufficient stake: {available} is bonded, {required} was asked for")]
+    InsufficientStake {
+        /// What is there.
+        available: Uint128,
+        /// What was asked for.
+        required: Uint128,
+    },
+
+    /// A fee that the amount cannot bear.
+    #[error("the fee of {fee} must be {bound} {amount}")]
+    FeeTooHigh {
+        /// The fee.
+        fee: Uint128,
+        /// How it must relate to the amount.
+        bound: &'static str,
+        /// The amount.
+        amount: Uint128,
+    },
+
+    /// A transfer of a staker to itself.
+    #[error("from and to are the same staker")]
+    SameStaker,
+
+    /// A transfer into an entry that another contract manages, where it would belong to nobody.
+    #[error("{staker} is managed by {management}: delegate there instead")]
+    Managed {
+        /// The destination.
+        staker: Addr,
+        /// Who manages it.
+        management: Addr,
+    },
+
+    /// Too many open items.
+    #[error("at most {max} open {what} of one owner with one staker")]
+    TooManyOpen {
+        /// What is counted.
+        what: &'static str,
+        /// The most.
+        max: usize,
+    },
+
+    /// Payment to the registry itself, which would belong to nobody.
+    #[error("the registry itself cannot be the recipient")]
+    RecipientIsSelf,
+
+    /// Evidence that has worked before.
+    #[error("evidence {evidence_id} is used already")]
+    EvidenceUsed {
+        /// Its id.
+        evidence_id: String,
+    },
+
+    /// Evidence or reason without content or longer than the record takes.
+    #[error("{field} must be 1 to {max} bytes: {given} is empty or too long")]
+    TextLength {
+        /// Which field.
+        field: &'static str,
+        /// The most bytes.
+        max: usize,
+        /// The bytes given.
+        given: usize,
+    },
+
+    /// A liquidation that finds nothing.
+    #[error("nothing to take from {staker}")]
+    NothingToTake {
+        /// The staker.
+        staker: Addr,
+    },
+
+    /// Forwarding revenue without a treasury.
+    #[error("no treasury is set")]
+    NoTreasury,
+
+    /// Forwarding revenue that is not there.
+    #[error("nothing to forward")]
+    NothingToForward,
+}

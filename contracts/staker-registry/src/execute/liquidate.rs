@@ -1,0 +1,151 @@
+//! `liquidate`
+
+use cosmwasm_std::{to_json_binary, Addr, Deps, DepsMut, Empty, Event, Response, Storage, Uint128};
+use tributary_types::event::Fact;
+use tributary_types::pool_registry::PoolRegistryContract;
+use tributary_types::staker_registry::{ItemKind, ItemLiquidated, Liquidated, Liquidation, CONTRACT};
+
+use crate::state::{
+    transfers_of, unbonds_of, Ledger, StakerEntry, Transfer, Unbond, CONFIG, EVIDENCE, LEDGER, TRANSFERS,
+    UNBONDS,
+};
+use crate::ContractError;
+
+/// Bytes of an evidence id and of a reason, at most.
+const MAX_TEXT: usize = 128;
+
+/// Takes up to `amount` from whoever answers for `staker`: its bonded tokens (of a pool, the operator's own), its open
+/// unbonds, and for a solo staker its open transfers. Delegators' coins are never touched.
+///
+/// Writes: the staker, the items, the evidence, the ledger. Sends: `liquidated` to the pool-registry of a pool.
+///
+/// # Errors
+/// See `ExecuteMsg::Liquidate`.
+pub fn liquidate(
+    deps: DepsMut,
+    staker: Addr,
+    amount: Uint128,
+    evidence_id: String,
+    reason: String,
+) -> Result<Response, ContractError> {
+    let config = CONFIG.load(deps.storage)?;
+    let mut ledger = LEDGER.load(deps.storage)?;
+    ensure_text("evidence id", &evidence_id)?;
+    ensure_text("reason", &reason)?;
+    if amount.is_zero() {
+        return Err(ContractError::ZeroAmount);
+    }
+    if EVIDENCE.has(deps.storage, &evidence_id) {
+        return Err(ContractError::EvidenceUsed { evidence_id });
+    }
+    let mut entry = StakerEntry::load(deps.storage, staker)?;
+
+    let from_tokens = amount.min(liable_tokens(deps.as_ref(), &entry)?);
+    entry.staker.tokens = entry.staker.tokens.checked_sub(from_tokens)?;
+    let mut demand = Demand { left: amount.checked_sub(from_tokens)?, events: vec![] };
+    demand.take_unbonds(deps.storage, &mut ledger, &entry)?;
+    if !entry.is_managed() {
+        demand.take_transfers(deps.storage, &mut ledger, &entry)?;
+    }
+    let left = demand.left;
+    let taken = amount.checked_sub(left)?;
+    if taken.is_zero() {
+        return Err(ContractError::NothingToTake { staker: entry.identity });
+    }
+    ledger.revenue_due = ledger.revenue_due.checked_add(taken)?;
+
+    let mut response = Response::new().set_data(to_json_binary(&Liquidation { taken, left })?);
+    if entry.is_managed() && !from_tokens.is_zero() {
+        let registry = PoolRegistryContract::new(entry.staker.management.clone());
+        response = response.add_message(registry.liquidated(&entry.identity, from_tokens)?);
+    }
+    EVIDENCE.save(deps.storage, &evidence_id, &Empty {})?;
+    let staker = entry.identity.clone();
+    let tokens = entry.staker.tokens;
+    entry.save(deps.storage, &config, &mut ledger)?;
+    LEDGER.save(deps.storage, &ledger)?;
+
+    let fact = Liquidated { staker, taken, left, from_tokens, evidence_id, reason, tokens };
+    Ok(response.add_event(fact.event(CONTRACT)).add_events(demand.events))
+}
+
+fn ensure_text(field: &'static str, text: &str) -> Result<(), ContractError> {
+    if text.is_empty() || text.len() > MAX_TEXT {
+        return Err(ContractError::TextLength { field, max: MAX_TEXT, given: text.len() });
+    }
+    Ok(())
+}
+
+/// The bonded tokens that answer for a fault: all of a solo staker, of a pool those of its operator.
+fn liable_tokens(deps: Deps, entry: &StakerEntry) -> Result<Uint128, ContractError> {
+    if !entry.is_managed() {
+        return Ok(entry.staker.tokens);
+    }
+    let registry = PoolRegistryContract::new(entry.staker.management.clone());
+    let own = registry.delegation(&deps.querier, &entry.identity, &entry.identity)?;
+    Ok(own.tokens.min(entry.staker.tokens))
+}
+
+/// What is still to be taken from open items.
+struct Demand {
+    left: Uint128,
+    events: Vec<Event>,
+}
+
+impl Demand {
+    fn take_unbonds(
+        &mut self,
+        storage: &mut dyn Storage,
+        ledger: &mut Ledger,
+        entry: &StakerEntry,
+    ) -> Result<(), ContractError> {
+        for (id, unbond) in unbonds_of(storage, &entry.identity, &entry.identity)? {
+            let Some((taken, amount, fee)) = self.take(unbond.amount, unbond.fee)? else { break };
+            ledger.thawing = ledger.thawing.checked_sub(taken)?;
+            let reduced = Unbond { amount, fee, ..unbond.clone() };
+            UNBONDS.replace(storage, id, remaining(&reduced, amount), Some(&unbond))?;
+            self.report(ItemKind::Unbond, id, taken, amount, fee);
+        }
+        Ok(())
+    }
+
+    fn take_transfers(
+        &mut self,
+        storage: &mut dyn Storage,
+        ledger: &mut Ledger,
+        entry: &StakerEntry,
+    ) -> Result<(), ContractError> {
+        for (id, transfer) in transfers_of(storage, &entry.identity, &entry.identity)? {
+            let Some((taken, amount, fee)) = self.take(transfer.amount, transfer.fee)? else { break };
+            ledger.transferring = ledger.transferring.checked_sub(taken)?;
+            let reduced = Transfer { amount, fee, ..transfer.clone() };
+            TRANSFERS.replace(storage, id, remaining(&reduced, amount), Some(&transfer))?;
+            self.report(ItemKind::Transfer, id, taken, amount, fee);
+        }
+        Ok(())
+    }
+
+    /// What is taken from an item, and its amount and fee afterwards; nothing once the demand is met.
+    fn take(
+        &mut self,
+        amount: Uint128,
+        fee: Uint128,
+    ) -> Result<Option<(Uint128, Uint128, Uint128)>, ContractError> {
+        if self.left.is_zero() {
+            return Ok(None);
+        }
+        let taken = self.left.min(amount);
+        self.left = self.left.checked_sub(taken)?;
+        let amount = amount.checked_sub(taken)?;
+        Ok(Some((taken, amount, fee.min(amount))))
+    }
+
+    fn report(&mut self, kind: ItemKind, id: u64, taken: Uint128, amount: Uint128, fee: Uint128) {
+        self.events.push(ItemLiquidated { kind, id, taken, amount, fee }.event(CONTRACT));
+    }
+}
+
+/// An item without amount is removed.
+fn remaining<T>(item: &T, amount: Uint128) -> Option<&T> {
+    (!amount.is_zero()).then_some(item)
+}

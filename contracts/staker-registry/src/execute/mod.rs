@@ -1,0 +1,37 @@
+//! What each message does, a file a message or a family of them.
+
+mod bond;
+mod cancel_transfer;
+pub mod config;
+mod finalize;
+mod forward_revenue;
+mod keys;
+mod liquidate;
+mod redirect;
+mod register_staker;
+mod transfer_stake;
+mod unbond;
+
+pub use bond::bond;
+pub use cancel_transfer::cancel_transfer;
+pub use config::{announce_config, apply_config, cancel_config};
+pub use finalize::{finalize_many, finalize_transfer, finalize_unbond};
+pub use forward_revenue::forward_revenue;
+pub use keys::{set_coinbase_address, set_signing_address, set_state};
+pub use liquidate::liquidate;
+pub use redirect::redirect;
+pub use register_staker::register_staker;
+pub use transfer_stake::{transfer_stake, TransferRequest};
+pub use unbond::{unbond, UnbondRequest};
+
+use cosmwasm_std::{Addr, Env};
+
+use crate::ContractError;
+
+/// Nobody could ever move coins that are paid to the registry itself.
+fn ensure_not_self(env: &Env, recipient: &Addr) -> Result<(), ContractError> {
+    if *recipient == env.contract.address {
+        return Err(ContractError::RecipientIsSelf);
+    }
+    Ok(())
+}

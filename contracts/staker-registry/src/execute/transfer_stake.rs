@@ -1,0 +1,95 @@
+//! `transfer_stake`
+
+use cosmwasm_std::{to_json_binary, Addr, DepsMut, Env, MessageInfo, Response, Uint128};
+use tributary_types::event::Fact;
+use tributary_types::staker_registry::{ItemOpened, StakeTransferred, CONTRACT};
+
+use super::unbond::item_owner;
+use crate::state::{
+    count_transfers, count_unbonds, open_transfer, StakerEntry, Transfer, CONFIG, LEDGER, MAX_TRANSFERS,
+    MAX_UNBONDS,
+};
+use crate::ContractError;
+
+/// Open items of both kinds up to which a transfer may be opened, so that taking it back always finds room.
+const MAX_ITEMS: usize = MAX_UNBONDS + MAX_TRANSFERS;
+
+/// What `transfer_stake` asks for.
+pub struct TransferRequest {
+    /// The staker that gives.
+    pub from: Addr,
+    /// The staker that gets.
+    pub to: Addr,
+    /// Whose item it is to be, if a registrar says so.
+    pub owner: Option<Addr>,
+    /// How much, the fee included.
+    pub amount: Uint128,
+    /// What whoever finalises it earns.
+    pub fee: Uint128,
+}
+
+/// Takes stake off one staker at once; it joins the other after the transfer lock.
+///
+/// Writes: the giving staker, a new transfer, the ledger. Sends: nothing.
+///
+/// # Errors
+/// See `ExecuteMsg::TransferStake`.
+pub fn transfer_stake(
+    deps: DepsMut,
+    env: Env,
+    info: MessageInfo,
+    request: TransferRequest,
+) -> Result<Response, ContractError> {
+    let config = CONFIG.load(deps.storage)?;
+    let mut ledger = LEDGER.load(deps.storage)?;
+    let TransferRequest { from, to, owner, amount, fee } = request;
+    let mut entry = StakerEntry::load_managed(deps.storage, from, &info.sender)?;
+    let destination = StakerEntry::load(deps.storage, to)?;
+    ensure_destination(&entry, &destination)?;
+    let owner = item_owner(&entry, owner)?;
+    entry.take_tokens(amount)?;
+    if fee >= amount {
+        return Err(ContractError::FeeTooHigh { fee, bound: "below", amount });
+    }
+    let transfers = count_transfers(deps.storage, &entry.identity, &owner);
+    if transfers >= MAX_TRANSFERS {
+        return Err(ContractError::TooManyOpen { what: "transfers", max: MAX_TRANSFERS });
+    }
+    if transfers.saturating_add(count_unbonds(deps.storage, &entry.identity, &owner)) >= MAX_ITEMS {
+        return Err(ContractError::TooManyOpen { what: "items", max: MAX_ITEMS });
+    }
+
+    let transfer = Transfer {
+        from: entry.identity.clone(),
+        to: destination.identity,
+        owner,
+        initiator: info.sender,
+        amount,
+        fee,
+        release: config.transfer_lock.after(&env.block),
+        unbond_release: config.unbond_lock.after(&env.block),
+    };
+    let tokens = entry.staker.tokens;
+
+    entry.save(deps.storage, &config, &mut ledger)?;
+    let id = open_transfer(deps.storage, &mut ledger, &transfer)?;
+    LEDGER.save(deps.storage, &ledger)?;
+
+    let Transfer { from, to, owner, release, .. } = transfer;
+    let fact = StakeTransferred { id, from, to, owner, amount, fee, release, tokens };
+    Ok(Response::new().add_event(fact.event(CONTRACT)).set_data(to_json_binary(&ItemOpened { id, release })?))
+}
+
+/// Stake that enters an entry managed for others, past its manager, would belong to nobody.
+fn ensure_destination(from: &StakerEntry, to: &StakerEntry) -> Result<(), ContractError> {
+    if from.identity == to.identity {
+        return Err(ContractError::SameStaker);
+    }
+    if to.is_managed() && to.staker.management != from.staker.management {
+        return Err(ContractError::Managed {
+            staker: to.identity.clone(),
+            management: to.staker.management.clone(),
+        });
+    }
+    Ok(())
+}

@@ -1,0 +1,11 @@
+//! Who stakes how much: solo stakers and pools alike, with their keys, what is on the way out or elsewhere, what was
+//! taken, and the weight that each has in consensus.
+
+pub mod authority;
+pub mod contract;
+pub mod error;
+pub mod execute;
+pub mod query;
+pub mod state;
+
+pub use error::ContractError;
