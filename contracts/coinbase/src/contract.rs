@@ -1,9 +1,7 @@
 //! Entry points: two messages, both for the registry alone.
 
-#[cfg(not(feature = "library"))]
-use cosmwasm_std::entry_point;
 use cosmwasm_std::{
-    coins, to_json_binary, BankMsg, Binary, Deps, DepsMut, Env, MessageInfo, Response, StdResult,
+    coins, entry_point, to_json_binary, BankMsg, Binary, Deps, DepsMut, Env, MessageInfo, Response, StdResult,
 };
 use cw_storage_plus::Item;
 use cw_utils::nonpayable;
@@ -24,7 +22,7 @@ const CONFIG: Item<ConfigResponse> = Item::new("config");
 ///
 /// # Errors
 /// Attached coins; bad addresses.
-#[cfg_attr(not(feature = "library"), entry_point)]
+#[entry_point]
 pub fn instantiate(
     deps: DepsMut,
     _env: Env,
@@ -46,7 +44,7 @@ pub fn instantiate(
 ///
 /// # Errors
 /// Those that the messages name.
-#[cfg_attr(not(feature = "library"), entry_point)]
+#[entry_point]
 pub fn execute(
     deps: DepsMut,
     env: Env,
@@ -109,7 +107,7 @@ fn recover(
 ///
 /// # Errors
 /// If the contract was never instantiated.
-#[cfg_attr(not(feature = "library"), entry_point)]
+#[entry_point]
 pub fn query(deps: Deps, _env: Env, msg: QueryMsg) -> StdResult<Binary> {
     match msg {
         QueryMsg::Config {} => to_json_binary(&CONFIG.load(deps.storage)?),

@@ -1,8 +1,6 @@
 //! Entry points: check who may, then hand over to one file a message.
 
-#[cfg(not(feature = "library"))]
-use cosmwasm_std::entry_point;
-use cosmwasm_std::{Binary, Deps, DepsMut, Env, MessageInfo, Reply, Response};
+use cosmwasm_std::{entry_point, Binary, Deps, DepsMut, Env, MessageInfo, Reply, Response};
 use cw_utils::nonpayable;
 use tributary_controls::{batch, migration, ownership, pause};
 use tributary_math::Ppm;
@@ -21,7 +19,7 @@ const CONTRACT_VERSION: &str = env!("CARGO_PKG_VERSION");
 ///
 /// # Errors
 /// Those that the message names.
-#[cfg_attr(not(feature = "library"), entry_point)]
+#[entry_point]
 pub fn instantiate(
     deps: DepsMut,
     _env: Env,
@@ -43,7 +41,7 @@ pub fn instantiate(
 /// # Errors
 /// Those that the messages name.
 #[expect(clippy::too_many_lines, reason = "one arm a message")]
-#[cfg_attr(not(feature = "library"), entry_point)]
+#[entry_point]
 pub fn execute(
     deps: DepsMut,
     env: Env,
@@ -157,7 +155,7 @@ pub fn execute(
 ///
 /// # Errors
 /// For a reply that nobody asked for.
-#[cfg_attr(not(feature = "library"), entry_point)]
+#[entry_point]
 pub fn reply(deps: DepsMut, _env: Env, reply: Reply) -> Result<Response, ContractError> {
     replies::handle(deps, reply)
 }
@@ -166,7 +164,7 @@ pub fn reply(deps: DepsMut, _env: Env, reply: Reply) -> Result<Response, Contrac
 ///
 /// # Errors
 /// Those that the queries name.
-#[cfg_attr(not(feature = "library"), entry_point)]
+#[entry_point]
 pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractError> {
     query::answer(deps, env, msg)
 }
@@ -175,7 +173,7 @@ pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractErro
 ///
 /// # Errors
 /// For anything but an older version of this contract.
-#[cfg_attr(not(feature = "library"), entry_point)]
+#[entry_point]
 pub fn migrate(deps: DepsMut, _env: Env, _msg: MigrateMsg) -> Result<Response, ContractError> {
     reported(migration::upgrade(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?)
 }

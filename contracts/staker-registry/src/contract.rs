@@ -1,8 +1,6 @@
 //! Entry points: check who may, then hand over to one file a message.
 
-#[cfg(not(feature = "library"))]
-use cosmwasm_std::entry_point;
-use cosmwasm_std::{Addr, Api, Binary, Deps, DepsMut, Env, MessageInfo, Response, StdResult};
+use cosmwasm_std::{entry_point, Addr, Api, Binary, Deps, DepsMut, Env, MessageInfo, Response, StdResult};
 use cw_utils::nonpayable;
 use tributary_controls::{batch, migration, ownership, pause};
 use tributary_types::event::Fact;
@@ -18,7 +16,7 @@ const CONTRACT_VERSION: &str = env!("CARGO_PKG_VERSION");
 ///
 /// # Errors
 /// Those that the message names.
-#[cfg_attr(not(feature = "library"), entry_point)]
+#[entry_point]
 pub fn instantiate(
     deps: DepsMut,
     env: Env,
@@ -40,7 +38,7 @@ pub fn instantiate(
 /// # Errors
 /// Those that the messages name.
 #[expect(clippy::too_many_lines, reason = "one arm a message")]
-#[cfg_attr(not(feature = "library"), entry_point)]
+#[entry_point]
 pub fn execute(
     deps: DepsMut,
     env: Env,
@@ -133,7 +131,7 @@ pub fn execute(
 ///
 /// # Errors
 /// Those that the queries name.
-#[cfg_attr(not(feature = "library"), entry_point)]
+#[entry_point]
 pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractError> {
     query::answer(deps, env, msg)
 }
@@ -142,7 +140,7 @@ pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractErro
 ///
 /// # Errors
 /// For anything but an older version of this contract.
-#[cfg_attr(not(feature = "library"), entry_point)]
+#[entry_point]
 pub fn migrate(deps: DepsMut, _env: Env, _msg: MigrateMsg) -> Result<Response, ContractError> {
     reported(migration::upgrade(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?)
 }
