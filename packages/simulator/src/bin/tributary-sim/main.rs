@@ -1,0 +1,48 @@
+//! `tributary-sim`: plays scenario files on an embedded chain.
+
+mod run;
+
+use std::env;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+usage: tributary-sim run [--strict] FILE_OR_FOLDER...
+
+run        plays scenario files; a folder is played with all that is in it, in the order of the names
+  --strict   a file that needs a contract which is not in this build counts as failed
+
+exit status: 0 everything held, 1 something did not, 2 wrong usage";
+
+/// How a command ended.
+pub(crate) enum End {
+    /// Everything held.
+    Held,
+    /// Something did not.
+    Failed,
+    /// The command does not exist, or not like this.
+    Misused(String),
+}
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let end = match arguments.split_first() {
+        Some((command, rest)) if command == "run" => run::run(rest, &mut io::stdout().lock()),
+        Some((command, _)) if matches!(command.as_str(), "help" | "--help" | "-h") => {
+            writeln!(io::stdout(), "{USAGE}").map(|()| End::Held)
+        }
+        Some((command, _)) => Ok(End::Misused(format!("there is no command `{command}`"))),
+        None => Ok(End::Misused("a command is missing".to_owned())),
+    };
+    match end {
+        Ok(End::Held) => ExitCode::SUCCESS,
+        Ok(End::Failed) => ExitCode::FAILURE,
+        Ok(End::Misused(why)) => {
+            // Nobody is left to tell if stderr is closed.
+            writeln!(io::stderr(), "{why}\n{USAGE}").unwrap_or_default();
+            ExitCode::from(2)
+        }
+        // The reader of the output went away.
+        Err(_) => ExitCode::FAILURE,
+    }
+}

@@ -1,0 +1,134 @@
+//! The storage below the embedded chain: a map that knows whether it was written to, so that asking for its fingerprint
+//! twice costs once.
+
+use std::cell::Cell;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::iter;
+use std::ops::Bound;
+
+use cosmwasm_std::{Order, Record, Storage};
+use sha2::{Digest, Sha256};
+
+/// A hash of everything stored: equal fingerprints, equal state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Fingerprint([u8; 32]);
+
+impl fmt::Display for Fingerprint {
+    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(formatter, "{byte:02x}"))
+    }
+}
+
+/// Keys and values of all modules and contracts.
+#[derive(Default)]
+pub struct Ledger {
+    entries: BTreeMap<Vec<u8>, Vec<u8>>,
+    /// The fingerprint of what is stored now, if it was asked for since the last write.
+    fingerprint: Cell<Option<Fingerprint>>,
+}
+
+impl Ledger {
+    /// Hashes all entries, unless nothing was written since the last time.
+    pub fn fingerprint(&self) -> Fingerprint {
+        if let Some(known) = self.fingerprint.get() {
+            return known;
+        }
+        let mut hash = Sha256::new();
+        for (key, value) in &self.entries {
+            for part in [key, value] {
+                hash.update(part.len().to_le_bytes());
+                hash.update(part);
+            }
+        }
+        let fingerprint = Fingerprint(hash.finalize().into());
+        self.fingerprint.set(Some(fingerprint));
+        fingerprint
+    }
+}
+
+impl Storage for Ledger {
+    fn get(&self, key: &[u8]) -> Option<Vec<u8>> {
+        self.entries.get(key).cloned()
+    }
+
+    fn range<'a>(
+        &'a self,
+        start: Option<&[u8]>,
+        end: Option<&[u8]>,
+        order: Order,
+    ) -> Box<dyn Iterator<Item = Record> + 'a> {
+        if matches!((start, end), (Some(start), Some(end)) if start >= end) {
+            return Box::new(iter::empty());
+        }
+        let bounds =
+            (start.map_or(Bound::Unbounded, Bound::Included), end.map_or(Bound::Unbounded, Bound::Excluded));
+        let entries = self.entries.range::<[u8], _>(bounds).map(|(key, value)| (key.clone(), value.clone()));
+        match order {
+            Order::Ascending => Box::new(entries),
+            Order::Descending => Box::new(entries.rev()),
+        }
+    }
+
+    fn set(&mut self, key: &[u8], value: &[u8]) {
+        // A contract that does this is aborted on a chain as well.
+        assert!(!value.is_empty(), "an empty value cannot be stored");
+        self.fingerprint.set(None);
+        self.entries.insert(key.to_vec(), value.to_vec());
+    }
+
+    fn remove(&mut self, key: &[u8]) {
+        self.fingerprint.set(None);
+        self.entries.remove(key);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ledger(entries: &[(&str, &str)]) -> Ledger {
+        let mut ledger = Ledger::default();
+        for (key, value) in entries {
+            ledger.set(key.as_bytes(), value.as_bytes());
+        }
+        ledger
+    }
+
+    #[test]
+    fn every_write_shows_in_the_fingerprint() {
+        let mut state = ledger(&[("a", "1"), ("b", "2")]);
+        let first = state.fingerprint();
+
+        state.set(b"b", b"3");
+        let second = state.fingerprint();
+        state.remove(b"a");
+        let third = state.fingerprint();
+        state.set(b"b", b"2");
+        state.set(b"a", b"1");
+
+        assert_ne!(first, second);
+        assert_ne!(second, third);
+        assert_eq!(first, state.fingerprint());
+    }
+
+    #[test]
+    fn what_belongs_to_the_key_shows_in_the_fingerprint() {
+        assert_ne!(ledger(&[("ab", "c")]).fingerprint(), ledger(&[("a", "bc")]).fingerprint());
+    }
+
+    #[test]
+    fn ranges_include_the_start_and_exclude_the_end() {
+        let state = ledger(&[("a", "1"), ("b", "2"), ("c", "3")]);
+        let keys = |start: Option<&str>, end: Option<&str>, order| -> String {
+            let records = state.range(start.map(str::as_bytes), end.map(str::as_bytes), order);
+            records.map(|(key, _)| String::from_utf8(key).unwrap()).collect()
+        };
+
+        assert_eq!(keys(None, None, Order::Ascending), "abc");
+        assert_eq!(keys(None, None, Order::Descending), "cba");
+        assert_eq!(keys(Some("a"), Some("c"), Order::Ascending), "ab");
+        assert_eq!(keys(Some("b"), Some("b"), Order::Ascending), "");
+        assert_eq!(keys(Some("c"), Some("a"), Order::Ascending), "");
+    }
+}
