@@ -1,0 +1,59 @@
+# Sourced by the other scripts: where things are, and what a fresh machine needs first.
+# shellcheck shell=bash
+
+ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
+TARGET=${CARGO_TARGET_DIR:-$ROOT/target}
+[[ $TARGET == /* ]] || TARGET=$PWD/$TARGET
+
+WASM_RUST=1.81.0 # the contracts; docs/building.md says why this one
+TOOLS_RUST=1.95.0 # everything else, as in rust-toolchain.toml
+WASM_TARGET=wasm32-unknown-unknown
+
+say() {
+    printf '== %s\n' "$*" >&2
+}
+
+die() {
+    printf 'error: %s\n' "$*" >&2
+    exit 1
+}
+
+# need_command NAME HOW_TO_GET_IT
+need_command() {
+    command -v "$1" >/dev/null || die "$1 is missing: $2"
+}
+
+# need_rust VERSION [TARGET]: installs the toolchain, and what it compiles for, if they are not there.
+need_rust() {
+    local version=$1 target=${2:-}
+    need_command rustup "install it from https://rustup.rs"
+    need_command cargo "it comes with rustup: https://rustup.rs"
+    if ! rustup toolchain list | grep -q "^$version-"; then
+        say "installing Rust $version${target:+ for $target} by rustup (once, about 100 MB)"
+        rustup toolchain install "$version" --profile minimal --no-self-update ${target:+--target "$target"}
+    elif [[ -n $target ]] && ! rustup target list --installed --toolchain "$version" | grep -qx "$target"; then
+        say "installing the target $target of Rust $version by rustup (once, about 20 MB)"
+        rustup target add "$target" --toolchain "$version"
+    fi
+}
+
+# need_npm DIRECTORY: installs exactly what its package-lock.json says, if that is not there.
+need_npm() {
+    local directory=$1
+    need_command node "install Node.js 20 or newer from https://nodejs.org"
+    need_command npm "it comes with Node.js: https://nodejs.org"
+    if [[ ! $directory/node_modules/.package-lock.json -nt $directory/package-lock.json ]]; then
+        say "installing the npm packages of ${directory#"$ROOT"/}"
+        (cd "$directory" && npm ci --no-audit --no-fund)
+    fi
+}
+
+# sha256_of FILE...: lines of `sha256sum`, sorted by name.
+sha256_of() {
+    if command -v sha256sum >/dev/null; then
+        sha256sum -- "$@"
+    else
+        need_command shasum "install GNU coreutils"
+        shasum -a 256 -- "$@"
+    fi | LC_ALL=C sort -k 2
+}

@@ -1,0 +1,46 @@
+#!/usr/bin/env bash
+# All tests and checks, as CI runs them: format, lints, schema, tests, scenarios, optimised wasm, the demo.
+#
+#   scripts/test.sh
+#
+# TRIBUTARY_CALLS=1000000 makes the state machine longer, TRIBUTARY_SEED=N repeats one of its runs, TRIBUTARY_VECTORS=FOLDER
+# replays the scenarios of a folder as well.
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+cd "$ROOT"
+
+stage() {
+    say "[$((++number))/$STAGES] $*  ($((SECONDS / 60)) min $((SECONDS % 60)) s)"
+}
+STAGES=8
+number=0
+
+need_rust "$TOOLS_RUST"
+rustup component add --toolchain "$TOOLS_RUST" clippy rustfmt >/dev/null 2>&1 || die "rustup cannot add clippy and rustfmt"
+
+stage "format"
+cargo "+$TOOLS_RUST" fmt --all --check
+
+stage "lints (the first run compiles everything: some minutes)"
+cargo "+$TOOLS_RUST" clippy --workspace --all-targets --locked -- -D warnings
+
+stage "schema"
+scripts/schema.sh --check
+
+stage "documentation builds"
+RUSTDOCFLAGS='-D warnings' cargo "+$TOOLS_RUST" doc --workspace --no-deps --locked --quiet
+
+stage "tests"
+cargo "+$TOOLS_RUST" test --workspace --locked
+
+stage "scenarios"
+cargo "+$TOOLS_RUST" run --quiet --locked --package tributary-simulator -- run --strict scenarios
+
+stage "optimised wasm, twice"
+scripts/build-wasm.sh --check --reproducible
+
+stage "demo"
+scripts/demo.sh >"$TARGET/demo.txt"
+tail -n 30 "$TARGET/demo.txt"
+
+say "everything passed after $((SECONDS / 60)) min $((SECONDS % 60)) s"
