@@ -12,9 +12,17 @@ pub enum ControlError {
     #[error(transparent)]
     Std(#[from] StdError),
 
-    /// The sender is not the owner, or not the pending one, or the offer is over.
+    /// The sender is not the owner, or not the one to whom the ownership was offered.
     #[error("unauthorized: only the owner: {0}")]
-    Ownership(#[from] OwnershipError),
+    Ownership(OwnershipError),
+
+    /// Accepting an ownership that nobody offered.
+    #[error("nothing is offered: the ownership is not in transfer")]
+    NothingOffered,
+
+    /// Accepting an ownership too late.
+    #[error("the offer of the ownership expired")]
+    OfferExpired,
 
     /// Somebody tried to leave the contract without an owner.
     #[error("the ownership cannot be renounced, only transferred")]
@@ -128,4 +136,17 @@ pub enum ControlError {
         /// This code's version.
         version: &'static str,
     },
+}
+
+impl From<OwnershipError> for ControlError {
+    fn from(error: OwnershipError) -> Self {
+        match error {
+            OwnershipError::Std(error) => Self::Std(error),
+            OwnershipError::TransferNotFound => Self::NothingOffered,
+            OwnershipError::TransferExpired => Self::OfferExpired,
+            OwnershipError::NoOwner | OwnershipError::NotOwner | OwnershipError::NotPendingOwner => {
+                Self::Ownership(error)
+            }
+        }
+    }
 }

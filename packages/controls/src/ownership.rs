@@ -1,8 +1,9 @@
 //! Two-step ownership that cannot be given up.
 
 use cosmwasm_std::{Addr, Api, BlockInfo, DepsMut, StdResult, Storage};
-use cw_ownable::{Action, Ownership};
+use cw_ownable::Ownership;
 use tributary_types::event::OwnershipUpdated;
+use tributary_types::ownership::OwnershipAction;
 
 use crate::ControlError;
 
@@ -31,17 +32,18 @@ pub fn ensure_owner(storage: &dyn Storage, sender: &Addr) -> Result<(), ControlE
 /// Offers, accepts or withdraws the ownership.
 ///
 /// # Errors
-/// [`ControlError::RenounceRefused`]; [`ControlError::Ownership`] if the sender may not do that.
+/// [`ControlError::RenounceRefused`], [`ControlError::NothingOffered`], [`ControlError::OfferExpired`];
+/// [`ControlError::Ownership`] if the sender may not do that.
 pub fn update(
     deps: DepsMut,
     block: &BlockInfo,
     sender: &Addr,
-    action: Action,
+    action: OwnershipAction,
 ) -> Result<OwnershipUpdated, ControlError> {
-    if action == Action::RenounceOwnership {
+    if action == OwnershipAction::RenounceOwnership {
         return Err(ControlError::RenounceRefused);
     }
-    let ownership = cw_ownable::update_ownership(deps, block, sender, action)?;
+    let ownership = cw_ownable::update_ownership(deps, block, sender, action.into())?;
     Ok(OwnershipUpdated { owner: ownership.owner, pending_owner: ownership.pending_owner })
 }
 

@@ -5,6 +5,7 @@
 
 pub mod coinbase;
 pub mod event;
+pub mod ownership;
 pub mod paging;
 pub mod pool_registry;
 pub mod stake_hook;

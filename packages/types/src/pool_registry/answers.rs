@@ -315,7 +315,7 @@ pub struct TotalsResponse {
 /// A page of changes that a hook did not take.
 #[cw_serde]
 pub struct MissedHooksResponse {
-    /// By hook, delegator, pool.
+    /// By delegator, pool, hook.
     pub missed_hooks: Vec<MissedHook>,
 }
 

@@ -2,7 +2,6 @@
 
 use cosmwasm_schema::{cw_serde, QueryResponses};
 use cosmwasm_std::Uint128;
-use cw_ownable::Action;
 use cw_utils::Duration;
 
 use super::answers::{
@@ -11,6 +10,7 @@ use super::answers::{
     PerformanceResponse, PoolResponse, PoolState, PoolsResponse, TotalsResponse, TransfersResponse,
     UndelegationsResponse,
 };
+use crate::ownership::OwnershipAction;
 
 /// Everything that is fixed or starts with the contract. No coins. Denom and minimum self stake are read from the
 /// staker-registry.
@@ -299,8 +299,8 @@ pub enum ExecuteMsg {
     Unpause {},
     /// Hands the ownership over in two steps; it cannot be renounced.
     ///
-    /// Who: the owner, the pending owner. Errors: **unauthorized**, **renounce**.
-    UpdateOwnership(Action),
+    /// Who: the owner, the pending owner. Errors: **unauthorized**, **renounce**, **nothing** (offered), **expired** (the offer).
+    UpdateOwnership(OwnershipAction),
 }
 
 /// A contract that is told of stake changes.
@@ -456,7 +456,7 @@ pub enum QueryMsg {
     /// Sums over all pools.
     #[returns(TotalsResponse)]
     Totals {},
-    /// Changes that a hook did not take, by hook, delegator, pool.
+    /// Changes that a hook did not take, by delegator, pool, hook.
     #[returns(MissedHooksResponse)]
     MissedHooks {
         /// After this one.

@@ -2,7 +2,6 @@
 
 use cosmwasm_schema::{cw_serde, QueryResponses};
 use cosmwasm_std::Uint128;
-use cw_ownable::Action;
 use cw_utils::{Duration, Expiration};
 
 use super::answers::{
@@ -10,6 +9,7 @@ use super::answers::{
     StakersResponse, TotalsResponse, TransferResponse, TransfersResponse, UnbondResponse, UnbondsResponse,
     ValidatorSetResponse,
 };
+use crate::ownership::OwnershipAction;
 
 /// Everything that is fixed or starts with the contract. No coins.
 ///
@@ -222,8 +222,8 @@ pub enum ExecuteMsg {
     Unpause {},
     /// Hands the ownership over in two steps; it cannot be renounced.
     ///
-    /// Who: the owner, the pending owner. Errors: **unauthorized**, **renounce**.
-    UpdateOwnership(Action),
+    /// Who: the owner, the pending owner. Errors: **unauthorized**, **renounce**, **nothing** (offered), **expired** (the offer).
+    UpdateOwnership(OwnershipAction),
 }
 
 /// New parameters; what is omitted stays as it is.
