@@ -11,8 +11,9 @@
 //! (outstanding − commission − Σ settled − unreleased)·10^36 = remainder + Σ fraction + Σ (crr − crr₀)·weight
 //! ```
 //!
-//! holds exactly. All roundings are down: no delegator is ever owed more than its exact share, and less than one unit
-//! plus `weight/10^36` is withheld.
+//! holds exactly. All roundings are down: what is owed to all never exceeds what arrived, and as long as the pool's weight
+//! stays the same, each delegator is owed its exact share less under one unit plus `weight/10^36`. When the weight changes,
+//! the remainder, under `pool weight/10^36` units, goes on to whoever is there next.
 //!
 //! **Settling cannot be forgotten.** A [`RewardPool`] has no method that changes it but [`RewardPool::book`], which takes
 //! it by value and gives [`BookedRewards`]; only that type can change weights or pay.
@@ -204,7 +205,7 @@ impl RewardPool {
         let released = self.release_due(net, clock)?;
         self.share(released)?;
 
-        let shortfall = self.outstanding.saturating_sub(amount).saturating_sub(balance);
+        let shortfall = self.outstanding.saturating_sub(balance);
         Ok((BookedRewards(self), Booking { amount, commission, released, shortfall }))
     }
 

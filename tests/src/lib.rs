@@ -1,0 +1,1 @@
+//! Tests across contracts: nothing but test targets, see `Cargo.toml`.
