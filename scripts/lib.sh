@@ -28,10 +28,11 @@ need_rust() {
     local version=$1 target=${2:-}
     need_command rustup "install it from https://rustup.rs"
     need_command cargo "it comes with rustup: https://rustup.rs"
-    if ! rustup toolchain list | grep -q "^$version-"; then
+    need_command cc "install a C compiler, gcc or clang, whose linker Rust uses"
+    if ! grep -q "^$version-" <<<"$(rustup toolchain list)"; then
         say "installing Rust $version${target:+ for $target} by rustup (once, about 100 MB)"
         rustup toolchain install "$version" --profile minimal --no-self-update ${target:+--target "$target"}
-    elif [[ -n $target ]] && ! rustup target list --installed --toolchain "$version" | grep -qx "$target"; then
+    elif [[ -n $target ]] && ! grep -qx "$target" <<<"$(rustup target list --installed --toolchain "$version")"; then
         say "installing the target $target of Rust $version by rustup (once, about 20 MB)"
         rustup target add "$target" --toolchain "$version"
     fi
