@@ -5,6 +5,7 @@ pub mod authority;
 pub mod contract;
 pub mod error;
 pub mod execute;
+pub mod items;
 pub mod query;
 pub mod state;
 

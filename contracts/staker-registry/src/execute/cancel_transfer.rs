@@ -4,7 +4,8 @@ use cosmwasm_std::{to_json_binary, DepsMut, MessageInfo, Response, Uint128};
 use tributary_types::event::Fact;
 use tributary_types::staker_registry::{ItemOpened, TransferCancelled, CONTRACT};
 
-use crate::state::{close_transfer, load_transfer, open_unbond, Transfer, Unbond, LEDGER};
+use crate::items::{close_transfer, load_transfer, open_unbond, Transfer, Unbond};
+use crate::state::LEDGER;
 use crate::ContractError;
 
 /// Turns an open transfer into an unbond of the gross amount, released as if it had been asked for instead. The caps never

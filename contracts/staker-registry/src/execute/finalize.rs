@@ -9,10 +9,10 @@ use tributary_types::staker_registry::{
 
 use super::cancel_transfer::ensure_initiator;
 use super::ensure_not_self;
-use crate::state::{
-    close_transfer, close_unbond, load_transfer, load_unbond, Config, Ledger, StakerEntry, Transfer, Unbond,
-    CONFIG, LEDGER, TRANSFERS, UNBONDS,
+use crate::items::{
+    close_transfer, close_unbond, load_transfer, load_unbond, Transfer, Unbond, TRANSFERS, UNBONDS,
 };
+use crate::state::{Config, Ledger, StakerEntry, CONFIG, LEDGER};
 use crate::ContractError;
 
 /// Pays a matured unbond.

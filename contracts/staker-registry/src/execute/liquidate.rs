@@ -5,10 +5,8 @@ use tributary_types::event::Fact;
 use tributary_types::pool_registry::PoolRegistryContract;
 use tributary_types::staker_registry::{ItemKind, ItemLiquidated, Liquidated, Liquidation, CONTRACT};
 
-use crate::state::{
-    transfers_of, unbonds_of, Ledger, StakerEntry, Transfer, Unbond, CONFIG, EVIDENCE, LEDGER, TRANSFERS,
-    UNBONDS,
-};
+use crate::items::{transfers_of, unbonds_of, Transfer, Unbond, TRANSFERS, UNBONDS};
+use crate::state::{Ledger, StakerEntry, CONFIG, EVIDENCE, LEDGER};
 use crate::ContractError;
 
 /// Bytes of an evidence id and of a reason, at most.

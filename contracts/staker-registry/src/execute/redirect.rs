@@ -5,7 +5,7 @@ use tributary_types::event::Fact;
 use tributary_types::staker_registry::{UnbondRedirected, CONTRACT};
 
 use super::ensure_not_self;
-use crate::state::{load_unbond, Unbond, UNBONDS};
+use crate::items::{load_unbond, Unbond, UNBONDS};
 use crate::ContractError;
 
 /// Has an open unbond paid to somebody else; its owner stays liable for it.

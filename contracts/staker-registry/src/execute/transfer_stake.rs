@@ -5,10 +5,8 @@ use tributary_types::event::Fact;
 use tributary_types::staker_registry::{ItemOpened, StakeTransferred, CONTRACT};
 
 use super::unbond::item_owner;
-use crate::state::{
-    count_transfers, count_unbonds, open_transfer, StakerEntry, Transfer, CONFIG, LEDGER, MAX_TRANSFERS,
-    MAX_UNBONDS,
-};
+use crate::items::{count_transfers, count_unbonds, open_transfer, Transfer, MAX_TRANSFERS, MAX_UNBONDS};
+use crate::state::{StakerEntry, CONFIG, LEDGER};
 use crate::ContractError;
 
 /// Open items of both kinds up to which a transfer may be opened, so that taking it back always finds room.

@@ -5,7 +5,8 @@ use tributary_types::event::Fact;
 use tributary_types::staker_registry::{ItemOpened, Unbonded, CONTRACT};
 
 use super::ensure_not_self;
-use crate::state::{count_unbonds, open_unbond, StakerEntry, Unbond, CONFIG, LEDGER, MAX_UNBONDS};
+use crate::items::{count_unbonds, open_unbond, Unbond, MAX_UNBONDS};
+use crate::state::{StakerEntry, CONFIG, LEDGER};
 use crate::ContractError;
 
 /// What `unbond` asks for.

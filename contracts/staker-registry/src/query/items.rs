@@ -10,7 +10,8 @@ use tributary_types::staker_registry::{
     UnbondResponse, UnbondsResponse,
 };
 
-use crate::state::{load_transfer, load_unbond, Transfer, Unbond, CONFIG, TRANSFERS, UNBONDS};
+use crate::items::{load_transfer, load_unbond, Transfer, Unbond, TRANSFERS, UNBONDS};
+use crate::state::CONFIG;
 use crate::ContractError;
 
 /// Items in some order.
