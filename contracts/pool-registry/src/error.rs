@@ -187,13 +187,6 @@ pub enum ContractError {
         delegator: Addr,
     },
 
-    /// The fee takes all that is owed.
-    #[error("nothing to delegate: the fee takes all of {rewards}")]
-    NothingToDelegate {
-        /// What is owed.
-        rewards: Uint128,
-    },
-
     /// A second commission request.
     #[error("a commission request is open until {expires}")]
     RequestOpen {

@@ -100,15 +100,11 @@ pub fn auto_redelegate(
     Ok(aftermath.complete(response))
 }
 
-/// The caller's part, rounded down, and the rest, which must be something if anything is owed.
+/// The caller's part, rounded down, and the rest, which is at least one unit of anything owed since the rate is below 100 %.
 ///
 /// # Errors
-/// [`ContractError::NothingToDelegate`].
+/// None in practice: the part is below the whole.
 pub fn split(rate: Ppm, claim: Claim) -> Result<AutoRedelegation, ContractError> {
     let fee = rate.of(claim.amount);
-    let amount = claim.amount.checked_sub(fee)?;
-    if amount.is_zero() && !claim.amount.is_zero() {
-        return Err(ContractError::NothingToDelegate { rewards: claim.amount });
-    }
-    Ok(AutoRedelegation { amount, fee })
+    Ok(AutoRedelegation { amount: claim.amount.checked_sub(fee)?, fee })
 }

@@ -179,7 +179,7 @@ pub enum ExecuteMsg {
     /// Delegates the rewards of a delegator that opted in; the caller gets the agreed part. Data: `amount` delegated, `fee`;
     /// nothing owed changes nothing.
     ///
-    /// Who: anyone. Errors: **paused**, **unknown**, **opted** (not in), **nothing** (the fee takes all), **broken**,
+    /// Who: anyone. Errors: **paused**, **unknown**, **opted** (not in), **broken**,
     /// **capacity**, **minimum**, **recipient**.
     AutoRedelegate {
         /// The pool.
