@@ -2,7 +2,9 @@
 
 #![allow(clippy::panic, clippy::unwrap_used, reason = "tests")]
 
-use cosmwasm_std::{coin, from_json, to_json_string, Addr, Attribute, Binary, Event, Timestamp, Uint128, Uint256, WasmMsg};
+use cosmwasm_std::{
+    coin, from_json, to_json_string, Addr, Attribute, Binary, Event, Timestamp, Uint128, Uint256, WasmMsg,
+};
 use cw_utils::Expiration;
 use tributary_types::coinbase::{CoinbaseContract, Paid, Payment};
 use tributary_types::event::{attribute, ConfigAnnounced, ConfigApplied, Fact, OwnershipUpdated};
@@ -127,7 +129,10 @@ fn the_treasury_gets_its_revenue_with_the_message() {
     let treasury = TreasuryContract::new(addr("treasury"));
     assert_eq!(treasury.addr(), &addr("treasury"));
     let sent = text(treasury.distribute_revenue(coin(5, "ustake")).unwrap());
-    assert_eq!(sent, ("treasury".to_owned(), r#"{"distribute_revenue":{}}"#.to_owned(), vec![coin(5, "ustake")]));
+    assert_eq!(
+        sent,
+        ("treasury".to_owned(), r#"{"distribute_revenue":{}}"#.to_owned(), vec![coin(5, "ustake")])
+    );
 }
 
 #[test]
@@ -170,7 +175,10 @@ fn handles_say_what_the_contracts_take() {
         r#"{"transfer_stake":{"from":"ada","to":"ben","amount":"5","fee":"1","owner":"cyd"}}"#
     );
     let off = text(stakers.set_state(&ada, false).unwrap());
-    assert_eq!(off, ("stakers".to_owned(), r#"{"set_state":{"staker":"ada","active":false}}"#.to_owned(), vec![]));
+    assert_eq!(
+        off,
+        ("stakers".to_owned(), r#"{"set_state":{"staker":"ada","active":false}}"#.to_owned(), vec![])
+    );
 }
 
 #[test]

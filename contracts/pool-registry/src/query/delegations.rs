@@ -6,7 +6,7 @@ use tributary_controls::pause;
 use tributary_math::Ppm;
 use tributary_types::paging::{page_size, MAX_LIMIT};
 use tributary_types::pool_registry::{
-    AmountResponse, AutoRedelegation, AutoReward, AutoRewardsResponse, DelegationResponse,
+    AmountResponse, AutoRedelegation, AutoReward, AutoRewardsResponse, DelegationCursor, DelegationResponse,
     DelegationsResponse, DelegatorsResponse, MissedHook, MissedHooksResponse, StakeSource,
 };
 
@@ -98,17 +98,20 @@ pub fn auto_rewards(
             AUTO_REWARDS.range(deps.storage, start, None, Order::Ascending)
         }
     };
-    let auto_rewards = pairs
-        .take(page_size(Some(MAX_LIMIT)))
-        .map(|pair| {
-            let ((pool, delegator), rate) = pair?;
-            let row = auto_reward(deps, env, &config, pool, delegator, rate)?;
-            Ok(AutoReward { accepted: row.accepted && open, ..row })
-        })
-        .filter(|row| row.as_ref().map_or(true, |row| row.rewards >= filter.min_amount))
-        .take(page_size(limit))
-        .collect::<Result<_, ContractError>>()?;
-    Ok(AutoRewardsResponse { auto_rewards })
+    let wanted = page_size(limit);
+    let mut auto_rewards = vec![];
+    let mut last = None;
+    let mut pairs = pairs.take(page_size(Some(MAX_LIMIT)));
+    while auto_rewards.len() < wanted {
+        let Some(pair) = pairs.next() else { break };
+        let ((pool, delegator), rate) = pair?;
+        let row = auto_reward(deps, env, &config, pool, delegator, rate)?;
+        last = Some(DelegationCursor { pool: row.pool.to_string(), delegator: row.delegator.to_string() });
+        if row.rewards >= filter.min_amount {
+            auto_rewards.push(AutoReward { accepted: row.accepted && open, ..row });
+        }
+    }
+    Ok(AutoRewardsResponse { auto_rewards, last })
 }
 
 pub fn missed_hooks(

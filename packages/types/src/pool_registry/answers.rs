@@ -4,7 +4,7 @@ use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Addr, Timestamp, Uint128, Uint256};
 use cw_utils::{Duration, Expiration};
 
-use super::messages::{ConfigChange, Hook, ScoreWeights};
+use super::messages::{ConfigChange, DelegationCursor, Hook, ScoreWeights};
 
 /// The parameters in force.
 #[cw_serde]
@@ -268,6 +268,8 @@ pub struct Transfer {
 pub struct AutoRewardsResponse {
     /// By pool, then delegator.
     pub auto_rewards: Vec<AutoReward>,
+    /// The last pair that was looked at, to start the next page after, also if the filter passed it over; null at the end.
+    pub last: Option<DelegationCursor>,
 }
 
 /// Rewards that anyone may redelegate.
