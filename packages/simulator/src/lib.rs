@@ -18,9 +18,11 @@ pub mod runner;
 pub mod scenario;
 pub mod step;
 mod steps;
+pub mod story;
 mod strict;
 
 pub use chain::{Chain, Outcome};
 pub use report::{Report, Verdict};
 pub use runner::play;
 pub use scenario::{Clock, Scenario, ScenarioError};
+pub use story::Story;

@@ -1,5 +1,6 @@
 //! `tributary-sim`: plays scenario files on an embedded chain.
 
+mod demo;
 mod run;
 
 use std::env;
@@ -8,9 +9,13 @@ use std::process::ExitCode;
 
 const USAGE: &str = "\
 usage: tributary-sim run [--strict] FILE_OR_FOLDER...
+       tributary-sim demo [FILE] [--html PATH]
 
 run        plays scenario files; a folder is played with all that is in it, in the order of the names
   --strict   a file that needs a contract which is not in this build counts as failed
+
+demo       plays one scenario file (scenarios/story.json) and tells it as a story, with an account of all coins
+  --html     writes the story to this file too, as a page with charts
 
 exit status: 0 everything held, 1 something did not, 2 wrong usage";
 
@@ -28,6 +33,7 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let end = match arguments.split_first() {
         Some((command, rest)) if command == "run" => run::run(rest, &mut io::stdout().lock()),
+        Some((command, rest)) if command == "demo" => demo::demo(rest, &mut io::stdout().lock()),
         Some((command, _)) if matches!(command.as_str(), "help" | "--help" | "-h") => {
             writeln!(io::stdout(), "{USAGE}").map(|()| End::Held)
         }

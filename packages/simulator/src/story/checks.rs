@@ -1,0 +1,156 @@
+//! What a scenario expects, as the reader is told of it.
+
+use serde_json::{Map, Value};
+
+use super::refusals::{self, amount};
+use super::stage::Scene;
+use super::teller::{listed, Teller};
+use super::tone::{Entry, Line, Tone};
+use crate::expect::Mismatch;
+use crate::step::{Balance, Query};
+
+/// Fields that hold amounts of staking coins although their names do not end like it.
+const AMOUNTS: [&str; 11] = [
+    "amount",
+    "tokens",
+    "capacity_left",
+    "rewards",
+    "fee",
+    "staked",
+    "weight",
+    "thawing",
+    "transferring",
+    "revenue_due",
+    "unreleased",
+];
+
+/// Things that are expected of an answer, at most so many are told.
+const TOLD: usize = 4;
+
+/// A contract was asked.
+pub fn asked(teller: &Teller, scene: &Scene, step: &Query) -> Entry {
+    let message = scene.report.message.as_ref().unwrap_or(&step.query);
+    let question = question(teller, message);
+    let text = match (&scene.report.refused, &step.equals, &scene.report.answer) {
+        (Some(why), _, _) => {
+            format!("{question} is not answered: {}", refusals::words(teller, why))
+        }
+        (None, Some(expected), Some(found)) => {
+            format!(
+                "{question}: {}",
+                summary(teller, "", expected, found).unwrap_or_else(|| "as expected".into())
+            )
+        }
+        _ => format!("{question} is answered"),
+    };
+    entry(scene, text)
+}
+
+/// The bank was asked.
+pub fn counted(teller: &Teller, scene: &Scene, step: &Balance) -> Entry {
+    let found = scene.report.answer.as_ref().and_then(Value::as_str).and_then(amount).unwrap_or_default();
+    let coins = super::money::Unit::of(&step.denom).coins(found);
+    let whose = step.balance.strip_prefix("coinbase:").map(|pool| format!("the coinbase of pool {pool}"));
+    entry(scene, format!("{} has {coins}", whose.unwrap_or_else(|| teller.cast.plain(&step.balance))))
+}
+
+/// Every expectation that did not hold.
+pub fn failures(teller: &Teller, mismatches: &[Mismatch]) -> Vec<Line> {
+    let line = |mismatch: &Mismatch| {
+        let Mismatch { at, expected, found } = mismatch;
+        let (expected, found) = (teller.cast.plain(expected), teller.cast.plain(found));
+        Line::new(Tone::Failed, format!("FAILED {at}: expected {expected}, found {found}"))
+    };
+    mismatches.iter().map(line).collect()
+}
+
+fn entry(scene: &Scene, text: String) -> Entry {
+    let tone = if scene.report.mismatches.is_empty() { Tone::Held } else { Tone::Failed };
+    Entry { when: String::new(), actor: None, line: Line::new(tone, text), consequences: vec![] }
+}
+
+/// `pool ada`, `delegation of ben in pool ada`: the question's name, then what it is about.
+fn question(teller: &Teller, message: &Value) -> String {
+    let Some((name, fields)) = message.as_object().and_then(|message| message.iter().next()) else {
+        return teller.cast.plain(&message.to_string());
+    };
+    let fields = fields.as_object().cloned().unwrap_or_default();
+    if let (Some(Value::String(pool)), Some(Value::String(delegator))) =
+        (fields.get("pool"), fields.get("delegator"))
+    {
+        return format!("{} of {} in {}", spoken(name), teller.who(delegator), teller.pool(pool));
+    }
+    let values: Vec<_> = fields
+        .iter()
+        .map(|(key, value)| match key == name {
+            true => scalar(teller, "", value),
+            false => format!("{} {}", spoken(key), scalar(teller, "", value)),
+        })
+        .collect();
+    match values.is_empty() {
+        true => spoken(name),
+        false => format!("{} {}", spoken(name), values.join(", ")),
+    }
+}
+
+/// What was expected, in the words of what was found.
+fn summary(teller: &Teller, key: &str, expected: &Value, found: &Value) -> Option<String> {
+    match (expected, found) {
+        (Value::Object(expected), _) if expected.keys().any(|key| key.starts_with('$')) => {
+            Some(scalar(teller, key, found))
+        }
+        (Value::Object(expected), Value::Object(found)) => fields(teller, expected, found),
+        (Value::Array(expected), Value::Array(found)) => match expected.as_slice() {
+            [] => Some("none".to_owned()),
+            [only] => summary(teller, key, only, found.first()?),
+            rows => Some(format!("{} rows", rows.len())),
+        },
+        _ => Some(scalar(teller, key, found)),
+    }
+}
+
+fn fields(teller: &Teller, expected: &Map<String, Value>, found: &Map<String, Value>) -> Option<String> {
+    let each = expected.iter().filter_map(|(key, expected)| {
+        let found = found.get(key)?;
+        Some(format!("{} {}", spoken(key), summary(teller, key, expected, found)?))
+    });
+    let mut told: Vec<_> = each.collect();
+    if told.len() > TOLD {
+        let more = told.len().saturating_sub(TOLD);
+        told.truncate(TOLD);
+        told.push(format!("{more} more"));
+    }
+    (!told.is_empty()).then(|| listed(&told))
+}
+
+fn scalar(teller: &Teller, key: &str, value: &Value) -> String {
+    match value {
+        Value::Null => "none".to_owned(),
+        Value::Bool(true) => "yes".to_owned(),
+        Value::Bool(false) => "no".to_owned(),
+        Value::Number(rate) if key.ends_with("_ppm") => {
+            rate.as_u64().map_or_else(|| rate.to_string(), super::money::percent)
+        }
+        Value::String(text) if is_amount(key) => text
+            .parse::<cosmwasm_std::Uint256>()
+            .map_or_else(|_| text.clone(), |amount| teller.unit().coins(amount)),
+        Value::String(text) => teller.cast.plain(text),
+        Value::Object(point) => match serde_json::from_value(value.clone()) {
+            Ok(point) => teller.calendar.point(&point),
+            Err(_) => teller.cast.plain(&Value::Object(point.clone()).to_string()),
+        },
+        Value::Number(_) | Value::Array(_) => teller.cast.plain(&value.to_string()),
+    }
+}
+
+fn is_amount(key: &str) -> bool {
+    key.ends_with("_stake")
+        || key.ends_with("_rewards")
+        || key == "stake"
+        || key == "power"
+        || AMOUNTS.contains(&key)
+}
+
+fn spoken(key: &str) -> String {
+    key.trim_end_matches("_ppm").replace('_', " ")
+}

@@ -1,0 +1,109 @@
+//! What somebody does, in words made from the message: a verb and the rest of the sentence.
+
+mod coinbase;
+mod config;
+mod pool_registry;
+mod setup;
+mod staker_registry;
+
+use cosmwasm_std::{Addr, Coin, Uint128};
+use serde_json::Value;
+
+use super::cast::Role;
+use super::money::Unit;
+use super::teller::{listed, Teller};
+pub use setup::setup;
+
+/// A call that can be put into words.
+#[derive(Debug, Clone, Copy)]
+pub struct Call<'a> {
+    /// Who signs.
+    pub sender: &'a Addr,
+    /// The message.
+    pub message: &'a Value,
+    /// Coins sent along.
+    pub funds: &'a [Coin],
+}
+
+/// A deed begins with a verb that takes an s: `delegate 5 STAKE to pool ada`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Deed(String);
+
+impl Deed {
+    /// A deed in words.
+    pub fn new(words: impl Into<String>) -> Self {
+        Self(words.into())
+    }
+
+    /// As it happened: `delegates 5 STAKE to pool ada`.
+    pub fn done(&self) -> String {
+        match self.0.split_once(' ') {
+            Some((verb, rest)) => format!("{verb}s {rest}"),
+            None => format!("{}s", self.0),
+        }
+    }
+
+    /// As it was refused: `tries to delegate 5 STAKE to pool ada`.
+    pub fn tried(&self) -> String {
+        format!("tries to {}", self.0)
+    }
+}
+
+/// Puts a call into words. A message that no contract of the suite knows stays the JSON that it is.
+pub fn deed(teller: &Teller, call: &Call) -> Deed {
+    let known = match teller.cast.role(teller.called) {
+        Role::PoolRegistry => read(call).map(|message| pool_registry::words(teller, call, message)),
+        Role::StakerRegistry => read(call).map(|message| staker_registry::words(teller, call, message)),
+        Role::Coinbase { .. } => read(call).map(|message| coinbase::words(teller, message)),
+        Role::Person | Role::Other { .. } => None,
+    };
+    Deed(known.unwrap_or_else(|| unknown(teller, call)))
+}
+
+fn read<T: serde::de::DeserializeOwned>(call: &Call) -> Option<T> {
+    serde_json::from_value(call.message.clone()).ok()
+}
+
+fn unknown(teller: &Teller, call: &Call) -> String {
+    let message = teller.cast.plain(&call.message.to_string());
+    let with = if call.funds.is_empty() { String::new() } else { format!(" with {}", coins(call.funds)) };
+    format!("send {} {message}{with}", teller.who(teller.called.as_str()))
+}
+
+/// Coins of any kind: `5 STAKE and 3 token`.
+pub fn coins(coins: &[Coin]) -> String {
+    match coins {
+        [] => "nothing".to_owned(),
+        _ => listed(&coins.iter().map(|coin| Unit::of(&coin.denom).coins(coin.amount)).collect::<Vec<_>>()),
+    }
+}
+
+/// What an item is worth to whoever finalises it.
+fn with_fee(teller: &Teller, fee: Option<Uint128>) -> String {
+    match fee.filter(|fee| !fee.is_zero()) {
+        Some(fee) => format!(", {} of it for whoever finalises it", teller.coins(fee)),
+        None => String::new(),
+    }
+}
+
+/// Who gets the fees, if it is not the caller.
+fn fees_to(teller: &Teller, recipient: Option<&String>) -> String {
+    recipient.map(|recipient| format!(", the fee for {}", teller.who(recipient))).unwrap_or_default()
+}
+
+/// `undelegation 5`, `undelegations 5 and 6`; nothing for none.
+fn items(name: &str, ids: &[u64]) -> Option<String> {
+    let list = listed(&ids.iter().map(u64::to_string).collect::<Vec<_>>());
+    match ids {
+        [] => None,
+        [_] => Some(format!("{name} {list}")),
+        _ => Some(format!("{name}s {list}")),
+    }
+}
+
+/// A batch of items, and who gets the fees.
+fn batch(teller: &Teller, out: &str, ids: (&[u64], &[u64]), recipient: Option<&String>) -> String {
+    let parts: Vec<_> = [items(out, ids.0), items("transfer", ids.1)].into_iter().flatten().collect();
+    let what = if parts.is_empty() { "an empty batch".to_owned() } else { parts.join(" and ") };
+    format!("finalise {what}{}", fees_to(teller, recipient))
+}

@@ -1,0 +1,51 @@
+//! Contracts that are set up, with their parameters.
+
+use serde_json::Value;
+use tributary_types::{pool_registry, staker_registry};
+
+use super::Deed;
+use crate::story::money::{percent, Unit};
+use crate::story::teller::Teller;
+use crate::story::when::lock;
+
+/// How a contract is set up, and its parameters.
+pub fn setup(teller: &Teller, name: &str, code: &str, message: &Value) -> (Deed, Vec<String>) {
+    let lines = match code {
+        "staker-registry" => serde_json::from_value(message.clone()).map(|init| stakers(teller, init)).ok(),
+        "pool-registry" => serde_json::from_value(message.clone()).map(|init| pools(teller, init)).ok(),
+        _ => None,
+    };
+    let of = if name == code { String::new() } else { format!(" (code {code})") };
+    let lines = lines.unwrap_or_else(|| vec![teller.cast.plain(&message.to_string())]);
+    (Deed::new(format!("deploy {name}{of}")), lines)
+}
+
+fn stakers(teller: &Teller, init: staker_registry::InstantiateMsg) -> Vec<String> {
+    let unit = Unit::of(&init.denom);
+    let who = |address: &Option<String>| address.as_ref().map_or("nobody".to_owned(), |who| teller.who(who));
+    vec![
+        format!(
+            "who registers needs {}; unbonds wait {}, transfers {}, a signing address is kept for {}",
+            unit.coins(init.min_self_stake),
+            lock(&init.unbond_lock),
+            lock(&init.transfer_lock),
+            lock(&init.signing_cooldown)
+        ),
+        format!("{} may liquidate, {} may pause", who(&init.slasher), who(&init.guardian)),
+    ]
+}
+
+fn pools(teller: &Teller, init: pool_registry::InstantiateMsg) -> Vec<String> {
+    let share = percent(u64::from(init.min_self_stake_percentage).saturating_mul(10_000));
+    let release = match init.release_period {
+        Some(period) => format!("rewards are released over {}", lock(&period)),
+        None => "rewards are released at once".to_owned(),
+    };
+    let least =
+        init.min_delegation.map(|amount| format!("; a delegation is at least {}", teller.coins(amount)));
+    vec![format!(
+        "an operator holds at least {share} of its pool; a new commission waits {}; {release}{}",
+        lock(&init.commission_lock),
+        least.unwrap_or_default()
+    )]
+}

@@ -1,0 +1,187 @@
+//! What everybody paid in, got out, and still has.
+
+use std::collections::BTreeMap;
+
+use cosmwasm_std::{Addr, Int256, Uint128, Uint256};
+use tributary_types::{pool_registry, staker_registry};
+
+use super::closing::{all_facts, all_movements, signed};
+use super::look::Unanswered;
+use super::money::Unit;
+use super::movements::Kind;
+use super::stage::Played;
+use super::table::{Align, Table};
+
+/// What one account did and has, in base units of one denom.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Earnings {
+    /// Coins staked.
+    pub paid_in: Uint256,
+    /// Stake that was paid back.
+    pub got_back: Uint256,
+    /// Rewards that were paid.
+    pub taken: Uint256,
+    /// Rewards that became stake.
+    pub delegated: Uint256,
+    /// Fees earned for finalising and redelegating.
+    pub bounties: Uint256,
+    /// What is staked now.
+    pub staked: Uint256,
+    /// What is on the way out or to another pool, less fees.
+    pub leaving: Uint256,
+    /// Rewards that could be withdrawn now.
+    pub waiting: Uint256,
+    /// What was taken by liquidations.
+    pub slashed: Uint256,
+}
+
+impl Earnings {
+    /// What came out and what is there, less what was paid in.
+    pub fn gain(&self) -> Int256 {
+        let parts = [self.got_back, self.taken, self.bounties, self.staked, self.leaving, self.waiting];
+        let has = parts.into_iter().fold(Uint256::zero(), Uint256::saturating_add);
+        signed(has).wrapping_sub(signed(self.paid_in))
+    }
+}
+
+/// Everybody's earnings in one denom, by name.
+pub type ByName = BTreeMap<String, Earnings>;
+
+/// What everybody earned of a denom.
+///
+/// # Errors
+/// When a contract does not answer.
+pub fn earnings(played: &Played, denom: &str) -> Result<ByName, Unanswered> {
+    let mut all = All { played, of: BTreeMap::new() };
+    for movement in all_movements(played).iter().filter(|movement| movement.denom == denom) {
+        let (from, to) = (movement.from.as_ref(), movement.to.as_ref());
+        match movement.kind {
+            Kind::Stake => all.add(from, movement.amount, |of| &mut of.paid_in),
+            Kind::StakeBack => all.add(to, movement.amount, |of| &mut of.got_back),
+            Kind::RewardsPaid => all.add(to, movement.amount, |of| &mut of.taken),
+            Kind::Bounty => all.add(to, movement.amount, |of| &mut of.bounties),
+            Kind::Rewards | Kind::Donation | Kind::Revenue | Kind::Foreign | Kind::Within | Kind::Other => {}
+        }
+    }
+    for fact in all_facts(played).iter().filter(|fact| played.cast.denom(&fact.by) == Some(denom)) {
+        if fact.is(pool_registry::CONTRACT, "rewards_redelegated") {
+            all.add(Some(&fact.address("delegator")), fact.amount("amount"), |of| &mut of.delegated);
+        } else if fact.is(staker_registry::CONTRACT, "liquidated") {
+            all.add(Some(&fact.address("staker")), fact.amount("taken"), |of| &mut of.slashed);
+        }
+    }
+    all.present(denom)?;
+    all.of.retain(|_, earnings| *earnings != Earnings::default());
+    Ok(all.of)
+}
+
+struct All<'a> {
+    played: &'a Played,
+    of: ByName,
+}
+
+impl All<'_> {
+    fn add(&mut self, who: Option<&Addr>, amount: Uint128, field: impl Fn(&mut Earnings) -> &mut Uint256) {
+        if let Some(who) = who {
+            let field = field(self.of.entry(self.played.cast.name(who)).or_default());
+            *field = field.saturating_add(amount.into());
+        }
+    }
+
+    /// What is there now.
+    fn present(&mut self, denom: &str) -> Result<(), Unanswered> {
+        let pools = self.played.scenes.last().map(|scene| scene.look.pools.as_slice()).unwrap_or_default();
+        for member in pools.iter().filter(|look| look.denom == denom).flat_map(|look| &look.members) {
+            self.add(Some(&member.delegator), member.tokens, |of| &mut of.staked);
+            self.add(Some(&member.delegator), member.rewards, |of| &mut of.waiting);
+        }
+        for holdings in self.played.holdings()? {
+            if self.played.cast.denom(&holdings.registry) != Some(denom) {
+                continue;
+            }
+            for staker in holdings.stakers.iter().filter(|staker| staker.management == staker.staker) {
+                self.add(Some(&staker.staker), staker.tokens, |of| &mut of.staked);
+            }
+            for item in &holdings.unbonds {
+                let net = item.amount.saturating_sub(item.fee);
+                self.add(Some(&item.recipient), net, |of| &mut of.leaving);
+            }
+            for item in &holdings.transfers {
+                let net = item.amount.saturating_sub(item.fee);
+                self.add(Some(&item.owner), net, |of| &mut of.leaving);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What a reader of the earnings should know.
+pub fn notes(denom: &str, all: &ByName) -> Vec<String> {
+    let unit = Unit::of(denom);
+    let mut notes = vec![
+        "redelegated: rewards that became stake; leaving: undelegations and transfers on the way, less their fees; \
+         waiting: rewards not taken yet. gain = got back + rewards taken + bounties + staked + leaving + waiting - \
+         paid in."
+            .to_owned(),
+    ];
+    for (name, of) in all.iter().filter(|(_, of)| !of.slashed.is_zero()) {
+        notes.push(format!("{name} lost {} by liquidation.", unit.coins(of.slashed)));
+    }
+    notes
+}
+
+/// One row for everybody, and the sum.
+pub fn table(denom: &str, all: &ByName) -> Table {
+    let unit = Unit::of(denom);
+    let mut table = Table::new(
+        format!("What everybody earned (amounts in {})", unit.symbol),
+        &[
+            ("account", Align::Left),
+            ("paid in", Align::Right),
+            ("got back", Align::Right),
+            ("rewards taken", Align::Right),
+            ("redelegated", Align::Right),
+            ("bounties", Align::Right),
+            ("staked", Align::Right),
+            ("leaving", Align::Right),
+            ("waiting", Align::Right),
+            ("gain", Align::Right),
+        ],
+    );
+    let total = all.values().fold(Earnings::default(), |sum, of| plus(&sum, of));
+    let every: Vec<_> = all.values().chain([&total]).map(amounts).collect();
+    let gains: Vec<_> = all.values().chain([&total]).map(Earnings::gain).collect();
+    let sizes: Vec<_> = gains.iter().map(|gain| gain.unsigned_abs()).collect();
+    let gain_decimals = unit.decimals_for(&sizes);
+    let names = all.keys().map(String::as_str).chain(["together"]);
+    for ((name, row), gain) in names.zip(&every).zip(gains) {
+        let mut cells = vec![name.to_owned()];
+        for (position, amount) in row.iter().enumerate() {
+            let column: Vec<_> = every.iter().filter_map(|row| row.get(position)).copied().collect();
+            cells.push(unit.fixed(*amount, unit.decimals_for(&column)));
+        }
+        cells.push(unit.signed(gain, gain_decimals));
+        table.rows.push(cells);
+    }
+    table.has_total = true;
+    table
+}
+
+fn amounts(of: &Earnings) -> [Uint256; 8] {
+    [of.paid_in, of.got_back, of.taken, of.delegated, of.bounties, of.staked, of.leaving, of.waiting]
+}
+
+fn plus(one: &Earnings, other: &Earnings) -> Earnings {
+    let add = |a: Uint256, b: Uint256| a.saturating_add(b);
+    Earnings {
+        paid_in: add(one.paid_in, other.paid_in),
+        got_back: add(one.got_back, other.got_back),
+        taken: add(one.taken, other.taken),
+        delegated: add(one.delegated, other.delegated),
+        bounties: add(one.bounties, other.bounties),
+        staked: add(one.staked, other.staked),
+        leaving: add(one.leaving, other.leaving),
+        waiting: add(one.waiting, other.waiting),
+        slashed: add(one.slashed, other.slashed),
+    }
+}

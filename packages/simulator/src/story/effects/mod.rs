@@ -1,0 +1,56 @@
+//! What a call brought about, in words made from the events.
+
+mod config;
+mod items;
+mod pools;
+mod stakers;
+
+use tributary_types::{coinbase, pool_registry, staker_registry};
+
+use super::cast::Role;
+use super::facts::Fact;
+use super::teller::Teller;
+use super::tone::{Line, Tone};
+
+/// One line for every fact that says more than the call itself.
+pub fn effects(teller: &Teller, facts: &[Fact]) -> Vec<Line> {
+    let through_pools = *teller.cast.role(teller.called) == Role::PoolRegistry;
+    // What has arrived is booked before anything else happens; the event comes later.
+    let (booked, others): (Vec<_>, Vec<_>) = facts.iter().partition(|fact| fact.name == "rewards_booked");
+    let lines = booked.into_iter().chain(others).filter(|fact| signed(teller, fact)).filter_map(|fact| {
+        let common = || config::line(teller, fact);
+        match fact.contract.as_str() {
+            pool_registry::CONTRACT => {
+                let shared = || items::line(teller, fact, true).or_else(common);
+                pools::line(teller, fact).or_else(shared)
+            }
+            // The pool-registry tells the same and more.
+            staker_registry::CONTRACT if through_pools => items::line(teller, fact, true),
+            staker_registry::CONTRACT => {
+                items::line(teller, fact, false).or_else(|| stakers::line(teller, fact)).or_else(common)
+            }
+            coinbase::CONTRACT => recovered(teller, fact),
+            _ => None,
+        }
+    });
+    lines.collect()
+}
+
+/// Whether the contract that reports is the one whose signature the fact bears.
+fn signed(teller: &Teller, fact: &Fact) -> bool {
+    let role = teller.cast.role(&fact.by);
+    match fact.contract.as_str() {
+        pool_registry::CONTRACT => *role == Role::PoolRegistry,
+        staker_registry::CONTRACT => *role == Role::StakerRegistry,
+        coinbase::CONTRACT => matches!(role, Role::Coinbase { .. }),
+        _ => false,
+    }
+}
+
+fn recovered(teller: &Teller, fact: &Fact) -> Option<Line> {
+    if fact.name != "recovered" {
+        return None;
+    }
+    let coins = super::money::Unit::of(fact.text("denom")).coins(fact.amount("amount"));
+    Some(Line::new(Tone::Paid, format!("{} gets {coins}", teller.subject(fact, "recipient"))))
+}

@@ -1,0 +1,119 @@
+//! What is still in the contracts, and for what, as the contracts answer it.
+
+use cosmwasm_std::{Int256, Uint128, Uint256};
+use tributary_types::pool_registry;
+
+use super::cast::{Cast, Role};
+use super::closing::{all_facts, signed, Flows, Item};
+use super::facts::Fact;
+use super::look::{PoolLook, Unanswered};
+use super::stage::Played;
+
+/// Dust that cannot be more than the fractions of one unit of so many members, and of one that left.
+const SPARE_FRACTIONS: u64 = 2;
+
+/// Everything of a denom that is still in the contracts.
+///
+/// # Errors
+/// When a contract does not answer.
+pub fn held(played: &Played, flows: &Flows, denom: &str) -> Result<Vec<Item>, Unanswered> {
+    let mut items = Items::default();
+    for holdings in played.holdings()? {
+        if played.cast.denom(&holdings.registry) == Some(denom) {
+            let totals = &holdings.totals;
+            items.add("staked", totals.tokens);
+            items.add("thawing: on the way out to people", totals.thawing);
+            items.add("transferring: on the way to other pools", totals.transferring);
+            items.add("revenue due to the treasury", totals.revenue_due);
+        }
+    }
+    let facts = all_facts(played);
+    let pools = played.scenes.last().map(|scene| scene.look.pools.as_slice()).unwrap_or_default();
+    for look in pools.iter().filter(|look| look.denom == denom) {
+        let accounted = flows.accounted(&look.pool.coinbase, denom);
+        items.rewards(&played.cast, look, commission(look, &facts), accounted);
+    }
+    for (contract, role) in played.cast.contracts() {
+        let name = played.cast.name(contract);
+        let own = played.cast.denom(contract) == Some(denom);
+        match role {
+            Role::StakerRegistry | Role::PoolRegistry => {
+                items.add(&format!("donations in {name}, nobody's"), flows.given(contract, denom));
+            }
+            Role::Coinbase { pool } if !own => {
+                let left = flows.accounted(contract, denom).unsigned_abs();
+                items.add(&format!("other coins, for the operator of pool {}", played.cast.name(pool)), left);
+            }
+            Role::Other { .. } => {
+                items.add(&format!("in {name}"), flows.accounted(contract, denom).unsigned_abs());
+            }
+            Role::Coinbase { .. } | Role::Person => {}
+        }
+    }
+    Ok(items.0)
+}
+
+#[derive(Default)]
+struct Items(Vec<Item>);
+
+impl Items {
+    fn add(&mut self, label: &str, amount: impl Into<Uint256>) {
+        let amount = amount.into();
+        if amount.is_zero() {
+            return;
+        }
+        match self.0.iter_mut().find(|item| item.label == label) {
+            Some(item) => item.amount = item.amount.saturating_add(amount),
+            None => self.0.push(Item { label: label.to_owned(), amount }),
+        }
+    }
+
+    /// What lies in a coinbase: commission, claims, what is not released, and the dust of all divisions. More dust than
+    /// there can be is left out, so that the account does not balance.
+    fn rewards(&mut self, cast: &Cast, look: &PoolLook, commission: Uint256, accounted: Int256) {
+        let name = cast.name(&look.pool.pool);
+        let claimable = look
+            .members
+            .iter()
+            .fold(Uint256::zero(), |sum, member| sum.saturating_add(member.rewards.into()))
+            .saturating_sub(commission);
+        let unreleased = Uint256::from(look.pool.unreleased);
+        self.add(&format!("rewards of pool {name}: the operator's commission"), commission);
+        self.add(&format!("rewards of pool {name}: claimable"), claimable);
+        self.add(&format!("rewards of pool {name}: unreleased"), unreleased);
+        let explained = commission.saturating_add(claimable).saturating_add(unreleased);
+        let rest = accounted.wrapping_sub(signed(explained));
+        if rest <= Int256::zero() {
+            return;
+        }
+        let rest = rest.unsigned_abs();
+        let members = u64::try_from(look.members.len()).unwrap_or(u64::MAX);
+        if look.pool.total_stake.is_zero() {
+            self.add(&format!("rewards of pool {name}: for whoever delegates first"), rest);
+        } else if rest <= Uint256::from(members.saturating_add(SPARE_FRACTIONS)) {
+            self.add(&format!("rewards of pool {name}: dust"), rest);
+        }
+    }
+}
+
+/// What the operator is owed as commission now: what was booked less what was paid, and its part of what has arrived.
+fn commission(look: &PoolLook, facts: &[Fact]) -> Uint256 {
+    let of_pool = facts.iter().filter(|fact| {
+        fact.contract == pool_registry::CONTRACT && fact.text("pool") == look.pool.pool.as_str()
+    });
+    let mut booked = Uint256::zero();
+    let mut paid = Uint256::zero();
+    for fact in of_pool {
+        let amount = Uint256::from(fact.amount("commission"));
+        match fact.name.as_str() {
+            "rewards_booked" => booked = booked.saturating_add(amount),
+            "rewards_withdrawn" | "rewards_redelegated" => paid = paid.saturating_add(amount),
+            _ => {}
+        }
+    }
+    let arrived = Uint256::from(look.unbooked)
+        .saturating_mul(look.pool.commission_ppm.into())
+        .checked_div(Uint128::new(1_000_000).into())
+        .unwrap_or_default();
+    booked.saturating_add(arrived).saturating_sub(paid)
+}

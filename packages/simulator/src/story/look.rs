@@ -1,0 +1,155 @@
+//! What the contracts answer at one moment.
+
+use cosmwasm_std::{Addr, BlockInfo, Uint128};
+use serde::de::DeserializeOwned;
+use serde_json::{json, Value};
+use thiserror::Error;
+use tributary_types::pool_registry::{
+    AmountResponse, DelegationResponse, DelegatorsResponse, PoolResponse, PoolsResponse,
+};
+use tributary_types::staker_registry::{
+    StakerResponse, StakersResponse, TotalsResponse, TransferResponse, TransfersResponse, UnbondResponse,
+    UnbondsResponse,
+};
+
+use super::cast::{Cast, Role};
+use crate::chain::Chain;
+use crate::refusal::reason;
+
+/// Rows that are asked for at once, the most that contracts answer.
+const PAGE: usize = 100;
+
+/// A question that a contract did not answer.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("{contract} did not answer {question}: {reason}")]
+pub struct Unanswered {
+    /// Which contract.
+    pub contract: String,
+    /// What it was asked.
+    pub question: String,
+    /// Why not.
+    pub reason: String,
+}
+
+/// The pools at one moment.
+#[derive(Debug, Clone)]
+pub struct Look {
+    /// Seconds since 1970.
+    pub time: u64,
+    /// The block.
+    pub height: u64,
+    /// All pools, by registry and operator.
+    pub pools: Vec<PoolLook>,
+}
+
+/// One pool and everybody in it.
+#[derive(Debug, Clone)]
+pub struct PoolLook {
+    /// Its staking denom.
+    pub denom: String,
+    /// The pool.
+    pub pool: PoolResponse,
+    /// Who holds something in it.
+    pub members: Vec<DelegationResponse>,
+    /// What has arrived and is not booked.
+    pub unbooked: Uint128,
+}
+
+/// What a staker-registry holds at one moment.
+#[derive(Debug, Clone)]
+pub struct Holdings {
+    /// The registry.
+    pub registry: Addr,
+    /// Sums.
+    pub totals: TotalsResponse,
+    /// All stakers.
+    pub stakers: Vec<StakerResponse>,
+    /// On the way out.
+    pub unbonds: Vec<UnbondResponse>,
+    /// On the way to other stakers.
+    pub transfers: Vec<TransferResponse>,
+}
+
+/// Asks all pool-registries.
+///
+/// # Errors
+/// When one of them does not answer.
+pub fn look(chain: &Chain, cast: &Cast) -> Result<Look, Unanswered> {
+    let BlockInfo { height, time, .. } = chain.block();
+    let mut pools = vec![];
+    for (registry, _) in cast.contracts().filter(|(_, role)| **role == Role::PoolRegistry) {
+        let denom = cast.denom(registry).unwrap_or_default();
+        let after = |last: &PoolResponse| json!(last.pool);
+        let rows = all(chain, registry, ("pools", json!({})), |page: PoolsResponse| page.pools, after)?;
+        for pool in rows {
+            let of = json!({"pool": pool.pool});
+            let after = |last: &DelegationResponse| json!(last.delegator);
+            let members = all(
+                chain,
+                registry,
+                ("delegators", of.clone()),
+                |page: DelegatorsResponse| page.delegators,
+                after,
+            )?;
+            let unbooked: AmountResponse = ask(chain, registry, &json!({"unbooked_rewards": of}))?;
+            pools.push(PoolLook { denom: denom.to_owned(), pool, members, unbooked: unbooked.amount });
+        }
+    }
+    Ok(Look { time: time.seconds(), height, pools })
+}
+
+/// Asks all staker-registries.
+///
+/// # Errors
+/// When one of them does not answer.
+pub fn holdings(chain: &Chain, cast: &Cast) -> Result<Vec<Holdings>, Unanswered> {
+    let registries = cast.contracts().filter(|(_, role)| **role == Role::StakerRegistry);
+    let holdings = registries.map(|(registry, _)| {
+        let after = |last: &StakerResponse| json!(last.staker);
+        let stakers =
+            all(chain, registry, ("stakers", json!({})), |page: StakersResponse| page.stakers, after)?;
+        let after = |last: &UnbondResponse| json!(last.id);
+        let unbonds =
+            all(chain, registry, ("unbonds", json!({})), |page: UnbondsResponse| page.unbonds, after)?;
+        let after = |last: &TransferResponse| json!(last.id);
+        let transfers =
+            all(chain, registry, ("transfers", json!({})), |page: TransfersResponse| page.transfers, after)?;
+        let totals = ask(chain, registry, &json!({"totals": {}}))?;
+        Ok(Holdings { registry: registry.clone(), totals, stakers, unbonds, transfers })
+    });
+    holdings.collect()
+}
+
+/// All rows of a list, page by page.
+fn all<P: DeserializeOwned, T>(
+    chain: &Chain,
+    contract: &Addr,
+    (list, fields): (&str, Value),
+    rows: impl Fn(P) -> Vec<T>,
+    cursor: impl Fn(&T) -> Value,
+) -> Result<Vec<T>, Unanswered> {
+    let mut all = vec![];
+    loop {
+        let mut question = fields.clone();
+        if let Some(fields) = question.as_object_mut() {
+            fields.insert("limit".to_owned(), json!(PAGE));
+            if let Some(last) = all.last() {
+                fields.insert("start_after".to_owned(), cursor(last));
+            }
+        }
+        let page = rows(ask(chain, contract, &json!({ list: question }))?);
+        let full = page.len() >= PAGE;
+        all.extend(page);
+        if !full {
+            return Ok(all);
+        }
+    }
+}
+
+fn ask<T: DeserializeOwned>(chain: &Chain, contract: &Addr, question: &Value) -> Result<T, Unanswered> {
+    chain.query_as(contract, question).map_err(|error| Unanswered {
+        contract: contract.to_string(),
+        question: question.to_string(),
+        reason: reason(&error),
+    })
+}

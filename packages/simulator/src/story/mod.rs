@@ -1,0 +1,131 @@
+//! Plays a scenario and tells it as a person wants to read it: who did what and what came of it, what the pools look
+//! like, what everybody earned, and an account of all coins that is checked against the bank.
+
+mod cast;
+mod checks;
+pub mod closing;
+mod deeds;
+pub mod earnings;
+mod effects;
+mod facts;
+mod held;
+pub mod html;
+mod layout;
+mod look;
+mod money;
+mod movements;
+mod pools;
+mod refusals;
+mod series;
+pub mod stage;
+mod statement;
+mod table;
+mod tale;
+mod teller;
+pub mod text;
+mod tone;
+mod when;
+
+use cosmwasm_std::Uint256;
+
+use crate::report::{Report, Verdict};
+use crate::scenario::Scenario;
+use closing::Account;
+use earnings::{ByName, Earnings};
+use series::Charts;
+use stage::Played;
+use tone::Part;
+use when::Calendar;
+
+/// A scenario that was played, told.
+#[derive(Debug, Clone)]
+pub struct Story {
+    /// What was played, with everything that did not hold.
+    pub report: Report,
+    /// What everybody earned, by denom.
+    pub earnings: Vec<(String, ByName)>,
+    /// The closing account of every denom.
+    pub accounts: Vec<Account>,
+    /// What could not be found out, or does not fit together.
+    pub problems: Vec<String>,
+    parts: Vec<Part>,
+    charts: Charts,
+}
+
+impl Story {
+    /// Plays a scenario and tells it.
+    pub fn of(scenario: &Scenario) -> Self {
+        match stage::play(scenario) {
+            Ok(played) => Self::tell(&played, scenario.clock.start),
+            Err(error) => Self {
+                report: crate::runner::play(scenario),
+                earnings: vec![],
+                accounts: vec![],
+                problems: vec![error.to_string()],
+                parts: vec![],
+                charts: Charts::default(),
+            },
+        }
+    }
+
+    /// Tells what was played; the account is that of the chain as it is now.
+    pub fn tell(played: &Played, start: u64) -> Self {
+        let calendar = Calendar { start };
+        let mut problems: Vec<String> = played.unanswered.iter().map(ToString::to_string).collect();
+        let accounts = closing::accounts(played).unwrap_or_else(|error| {
+            problems.push(error.to_string());
+            vec![]
+        });
+        let mut all = vec![];
+        for denom in played.cast.denoms() {
+            match earnings::earnings(played, denom) {
+                Ok(earnings) => all.push((denom.to_owned(), earnings)),
+                Err(error) => problems.push(error.to_string()),
+            }
+        }
+        problems.extend(unequal(&all, &accounts));
+        Self {
+            report: played.report.clone(),
+            earnings: all,
+            accounts,
+            problems,
+            parts: tale::tell(played, calendar),
+            charts: series::charts(played, calendar),
+        }
+    }
+
+    /// Whether every expectation held and every account balances.
+    pub fn holds(&self) -> bool {
+        self.report.verdict != Verdict::Failed
+            && self.problems.is_empty()
+            && self.accounts.iter().all(Account::balances)
+    }
+}
+
+/// What people got, as their earnings tell it, must be what went out by the account.
+fn unequal(earnings: &[(String, ByName)], accounts: &[Account]) -> Vec<String> {
+    let mut found = vec![];
+    for (denom, all) in earnings {
+        let Some(account) = accounts.iter().find(|account| account.denom == *denom) else { continue };
+        let items = |list: &[closing::Item], begins: &[&str]| {
+            let fits = |item: &&closing::Item| begins.iter().any(|begin| item.label.starts_with(begin));
+            list.iter().filter(fits).fold(Uint256::zero(), |sum, item| sum.saturating_add(item.amount))
+        };
+        let sum = |of: fn(&Earnings) -> Uint256| {
+            all.values().fold(Uint256::zero(), |sum, earnings| sum.saturating_add(of(earnings)))
+        };
+        let pairs = [
+            ("paid in", sum(|of| of.paid_in), items(&account.came, &["stake,"])),
+            ("got back", sum(|of| of.got_back), items(&account.went, &["stake,"])),
+            ("rewards", sum(|of| of.taken), items(&account.went, &["rewards,"])),
+            ("bounties", sum(|of| of.bounties), items(&account.went, &["bounties,"])),
+            ("staked", sum(|of| of.staked), items(&account.held, &["staked"])),
+        ];
+        for (what, earned, accounted) in pairs {
+            if earned != accounted {
+                found.push(format!("{what}: {earned} {denom} by people, {accounted} by the account"));
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,164 @@
+//! Which coins a step moved, and what for, from its message and its events.
+
+use cosmwasm_std::{Addr, Uint128};
+use tributary_types::{coinbase, pool_registry, staker_registry};
+
+use super::cast::{Cast, Role};
+use super::facts::Fact;
+use super::stage::Scene;
+use crate::coins::Coins;
+use crate::report::Action;
+use crate::step::Step;
+
+/// What coins move for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// Somebody stakes.
+    Stake,
+    /// Rewards arrive at a coinbase.
+    Rewards,
+    /// Coins that nobody asked for.
+    Donation,
+    /// Stake is paid back.
+    StakeBack,
+    /// Rewards are paid.
+    RewardsPaid,
+    /// Somebody earns a fee.
+    Bounty,
+    /// Revenue goes to the treasury.
+    Revenue,
+    /// Coins of another denom go to an operator.
+    Foreign,
+    /// From one contract of the suite to another.
+    Within,
+    /// Moved by a contract of which nothing is known.
+    Other,
+}
+
+/// Coins that moved. An end that is nobody is a contract of which nothing is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Movement {
+    /// Who gave.
+    pub from: Option<Addr>,
+    /// Who got.
+    pub to: Option<Addr>,
+    /// Which coins.
+    pub denom: String,
+    /// How many.
+    pub amount: Uint128,
+    /// What for.
+    pub kind: Kind,
+}
+
+/// Everything that a step moved.
+pub fn movements(cast: &Cast, scene: &Scene) -> Vec<Movement> {
+    let Some((from, to)) = &scene.ends else { return vec![] };
+    if scene.report.refused.is_some() || scene.report.mismatches.iter().any(|mismatch| mismatch.at == "call")
+    {
+        return vec![];
+    }
+    let all = match &scene.report.action {
+        Action::Start | Action::Step(Step::Advance(_) | Step::Query(_) | Step::Balance(_)) => vec![],
+        Action::Deploy(deployment) => sent(from, to, &deployment.funds, |_| Kind::Donation),
+        Action::Step(Step::Send(step)) => {
+            let of_pool = matches!(cast.role(to), Role::Coinbase { .. });
+            let denom = cast.denom(to).unwrap_or_default();
+            let kind = |coin: &str| if of_pool && coin == denom { Kind::Rewards } else { Kind::Donation };
+            sent(from, to, &step.send.coins, kind)
+        }
+        Action::Step(Step::Execute(step)) => match cast.role(to) {
+            Role::Person | Role::Other { .. } => unknown(cast, scene),
+            Role::StakerRegistry | Role::PoolRegistry | Role::Coinbase { .. } => {
+                let mut all = sent(from, to, &step.funds, |_| Kind::Stake);
+                let facts = Fact::all(&scene.report.events);
+                all.extend(facts.iter().flat_map(|fact| reported(cast, to, fact, &facts)));
+                all
+            }
+        },
+    };
+    all.into_iter().filter(|movement| !movement.amount.is_zero()).collect()
+}
+
+fn sent(from: &Addr, to: &Addr, coins: &Coins, kind: impl Fn(&str) -> Kind) -> Vec<Movement> {
+    let each = coins.iter().map(|(denom, amount)| Movement {
+        from: Some(from.clone()),
+        to: Some(to.clone()),
+        denom: denom.clone(),
+        amount: *amount,
+        kind: kind(denom),
+    });
+    each.collect()
+}
+
+/// What the bank says that a contract did of which nothing is known.
+fn unknown(cast: &Cast, scene: &Scene) -> Vec<Movement> {
+    let contracts = scene.moved.iter().filter(|(address, ..)| *cast.role(address) != Role::Person);
+    let each = contracts.map(|(address, denom, before, after)| {
+        let more = after > before;
+        Movement {
+            from: (!more).then(|| address.clone()),
+            to: more.then(|| address.clone()),
+            denom: denom.clone(),
+            amount: after.abs_diff(*before),
+            kind: Kind::Other,
+        }
+    });
+    each.collect()
+}
+
+/// What a fact moved.
+fn reported(cast: &Cast, called: &Addr, fact: &Fact, facts: &[Fact]) -> Vec<Movement> {
+    let denom = cast.denom(&fact.by).unwrap_or_default();
+    let pay = |key: &str, amount: Uint128, kind: Kind| Movement {
+        from: Some(fact.by.clone()),
+        to: Some(fact.address(key)),
+        denom: denom.to_owned(),
+        amount,
+        kind,
+    };
+    let (amount, fee) = (fact.amount("amount"), fact.amount("fee"));
+    match (cast.role(&fact.by), fact.contract.as_str(), fact.name.as_str()) {
+        (Role::StakerRegistry, staker_registry::CONTRACT, "unbond_finalized") => vec![
+            pay("recipient", amount.saturating_sub(fee), Kind::StakeBack),
+            pay("fee_recipient", fee, Kind::Bounty),
+        ],
+        (Role::StakerRegistry, staker_registry::CONTRACT, "transfer_finalized") => {
+            vec![pay("fee_recipient", fee, Kind::Bounty)]
+        }
+        (Role::StakerRegistry, staker_registry::CONTRACT, "revenue_forwarded") => {
+            vec![pay("treasury", amount, Kind::Revenue)]
+        }
+        (Role::StakerRegistry, staker_registry::CONTRACT, "bonded" | "staker_registered")
+            if *called != fact.by =>
+        {
+            let bonded = pay("staker", amount, Kind::Within);
+            vec![Movement { from: Some(called.clone()), to: Some(fact.by.clone()), ..bonded }]
+        }
+        (Role::Coinbase { .. }, coinbase::CONTRACT, "paid") => {
+            vec![pay("recipient", amount, purpose(cast, fact, facts))]
+        }
+        (Role::Coinbase { .. }, coinbase::CONTRACT, "recovered") => {
+            let recovered = pay("recipient", amount, Kind::Foreign);
+            vec![Movement { denom: fact.text("denom").to_owned(), ..recovered }]
+        }
+        _ => vec![],
+    }
+}
+
+/// What a coinbase pays for: rewards to be staked, the fee for having done so, or rewards.
+fn purpose(cast: &Cast, paid: &Fact, facts: &[Fact]) -> Kind {
+    if *cast.role(&paid.address("recipient")) == Role::PoolRegistry {
+        return Kind::Within;
+    }
+    let for_fee = |fact: &Fact| {
+        fact.is(pool_registry::CONTRACT, "rewards_redelegated")
+            && fact.text("pool") == paid.text("pool")
+            && fact.text("fee_recipient") == paid.text("recipient")
+            && fact.amount("fee") == paid.amount("amount")
+    };
+    if facts.iter().any(for_fee) {
+        Kind::Bounty
+    } else {
+        Kind::RewardsPaid
+    }
+}

@@ -1,0 +1,177 @@
+//! Steps become the entries of a story, with tables of the pools at the moments that call for one.
+
+use cosmwasm_std::Addr;
+use serde_json::Value;
+
+use super::cast::Role;
+use super::checks;
+use super::deeds::{coins, deed, setup, Call};
+use super::effects::effects;
+use super::facts::Fact;
+use super::look::Look;
+use super::pools::table;
+use super::refusals;
+use super::stage::{Played, Scene};
+use super::teller::Teller;
+use super::tone::{Entry, Line, Part, Tone};
+use super::when::{counted, span, Calendar};
+use crate::coins::to_vec;
+use crate::report::Action;
+use crate::scenario::Deployment;
+use crate::step::{Advance, Execute, Send, Step};
+
+/// Tables between the first and the last one: more of them hide the story.
+const TABLES: usize = 6;
+
+/// Tells what was played.
+pub fn tell(played: &Played, calendar: Calendar) -> Vec<Part> {
+    let mut parts = vec![];
+    let mut tables = Tables::default();
+    let nobody = Addr::unchecked("");
+    let mut before: Option<&Look> = None;
+    for scene in &played.scenes {
+        if matches!(scene.report.action, Action::Step(Step::Advance(_))) {
+            parts.extend(before.and_then(|look| tables.opening(look, played, calendar)));
+        }
+        before = Some(&scene.look);
+        let called = scene.ends.as_ref().map_or(&nobody, |(_, to)| to);
+        let teller = Teller { cast: &played.cast, calendar, called, look: &scene.look };
+        parts.extend(part(&teller, scene));
+        parts.extend(tables.turning(scene, played, calendar));
+    }
+    if let Some(last) = played.scenes.last() {
+        parts.extend(tables.closing(&last.look, played, calendar));
+    }
+    parts
+}
+
+/// Which tables were shown.
+#[derive(Default)]
+struct Tables {
+    opened: bool,
+    turns: usize,
+}
+
+impl Tables {
+    /// Before time passes for the first time, if there are pools.
+    fn opening(&mut self, look: &Look, played: &Played, calendar: Calendar) -> Option<Part> {
+        if self.opened || look.pools.is_empty() {
+            return None;
+        }
+        self.opened = true;
+        Some(Part::Pools(table("The pools after the opening", look, &played.cast, calendar)))
+    }
+
+    fn turning(&mut self, scene: &Scene, played: &Played, calendar: Calendar) -> Option<Part> {
+        let facts = Fact::all(&scene.report.events);
+        let turn = facts.iter().find(|fact| fact.name == "pool_state_changed")?;
+        self.turns = self.turns.saturating_add(1);
+        if self.turns > TABLES {
+            return None;
+        }
+        let pool = played.cast.name(&turn.address("pool"));
+        let title = format!("The pools now that pool {pool} is {}", turn.text("state"));
+        Some(Part::Pools(table(&title, &scene.look, &played.cast, calendar)))
+    }
+
+    fn closing(&self, look: &Look, played: &Played, calendar: Calendar) -> Option<Part> {
+        let some = !look.pools.is_empty();
+        some.then(|| Part::Pools(table("The pools at the end", look, &played.cast, calendar)))
+    }
+}
+
+fn part(teller: &Teller, scene: &Scene) -> Option<Part> {
+    let mut entry = match &scene.report.action {
+        Action::Start => Entry {
+            when: String::new(),
+            actor: None,
+            line: Line::new(Tone::Plain, "the beginning"),
+            consequences: vec![],
+        },
+        Action::Deploy(deployment) => deployed(teller, scene, deployment),
+        Action::Step(Step::Execute(step)) => executed(teller, scene, step),
+        Action::Step(Step::Send(step)) => sent(teller, scene, step),
+        Action::Step(Step::Advance(step)) if scene.report.mismatches.is_empty() => {
+            return Some(Part::Pause(passed(step)));
+        }
+        Action::Step(Step::Advance(step)) => Entry {
+            when: String::new(),
+            actor: None,
+            line: Line::new(Tone::Plain, passed(step)),
+            consequences: vec![],
+        },
+        Action::Step(Step::Query(step)) => checks::asked(teller, scene, step),
+        Action::Step(Step::Balance(step)) => checks::counted(teller, scene, step),
+    };
+    entry.when = teller.calendar.moment(scene.report.time);
+    entry.consequences.extend(checks::failures(teller, &scene.report.mismatches));
+    Some(Part::Entry(entry))
+}
+
+fn deployed(teller: &Teller, scene: &Scene, deployment: &Deployment) -> Entry {
+    let Deployment { name, code, from, .. } = deployment;
+    let message = scene.report.message.as_ref().unwrap_or(&Value::Null);
+    let (deed, lines) = setup(teller, name, code, message);
+    Entry {
+        when: String::new(),
+        actor: Some(from.clone()),
+        line: Line::new(Tone::Plain, deed.done()),
+        consequences: lines.into_iter().map(|text| Line::new(Tone::Quiet, text)).collect(),
+    }
+}
+
+fn executed(teller: &Teller, scene: &Scene, step: &Execute) -> Entry {
+    let message = scene.report.message.as_ref().unwrap_or(&step.execute);
+    let nobody = Addr::unchecked("");
+    let sender = scene.ends.as_ref().map_or(&nobody, |(from, _)| from);
+    let funds = to_vec(&step.funds);
+    let deed = deed(teller, &Call { sender, message, funds: &funds });
+    finished(teller, scene, &step.from, &deed.done(), &deed.tried())
+}
+
+fn sent(teller: &Teller, scene: &Scene, step: &Send) -> Entry {
+    let what = coins(&to_vec(&step.send.coins));
+    let words = match teller.cast.role(teller.called) {
+        Role::Coinbase { pool }
+            if step
+                .send
+                .coins
+                .keys()
+                .all(|denom| Some(denom.as_str()) == teller.cast.denom(teller.called)) =>
+        {
+            format!("{what} of rewards to {}", teller.pool(pool.as_str()))
+        }
+        Role::Person | Role::Coinbase { .. } => format!("{what} to {}", teller.who(teller.called.as_str())),
+        _ => format!("{what} to {}, which nobody asked for", teller.who(teller.called.as_str())),
+    };
+    finished(teller, scene, &step.send.from, &format!("sends {words}"), &format!("tries to send {words}"))
+}
+
+/// A call with what came of it.
+fn finished(teller: &Teller, scene: &Scene, actor: &str, done: &str, tried: &str) -> Entry {
+    let (line, consequences) = match &scene.report.refused {
+        Some(why) => {
+            let why = Line::new(Tone::Refused, format!("refused: {}", refusals::words(teller, why)));
+            (Line::new(Tone::Plain, tried), vec![why])
+        }
+        None => {
+            let facts = Fact::all(&scene.report.events);
+            let mut lines = effects(teller, &facts);
+            let amount = scene.report.answer.as_ref().and_then(|answer| answer.get("amount"));
+            if lines.is_empty() && amount.is_some_and(|amount| amount == "0") {
+                lines.push(Line::new(Tone::Plain, "nothing is owed"));
+            }
+            (Line::new(Tone::Plain, done), lines)
+        }
+    };
+    Entry { when: String::new(), actor: Some(actor.to_owned()), line, consequences }
+}
+
+fn passed(step: &Advance) -> String {
+    let (seconds, blocks) = (step.advance.seconds, step.advance.blocks);
+    match (seconds, blocks) {
+        (0, _) => format!("{} without time", counted(blocks, "block")),
+        (_, 0) => span(seconds),
+        _ => format!("{}, {}", span(seconds), counted(blocks, "block")),
+    }
+}

@@ -1,0 +1,144 @@
+//! The story as it is told, and the account of all coins.
+
+#![allow(clippy::unwrap_used)]
+
+mod story_common;
+
+use std::{env, fs};
+
+use cosmwasm_std::{coin, Addr, Int256, Uint256};
+use story_common::{files, scenario, story, told};
+use tributary_simulator::story::stage;
+use tributary_simulator::story::text::WIDTH;
+use tributary_simulator::{Story, Verdict};
+
+/// Set to any value: the golden text is written instead of compared.
+const REGENERATE: &str = "TRIBUTARY_WRITE_GOLDEN";
+
+#[test]
+fn the_whole_story_reads_as_it_was_reviewed() {
+    let golden = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/story.txt");
+    let found = told(&story("story.json"));
+    if env::var_os(REGENERATE).is_some() {
+        fs::write(golden, &found).unwrap();
+    }
+    let expected = fs::read_to_string(golden).unwrap();
+
+    for (number, (expected, found)) in expected.lines().zip(found.lines()).enumerate() {
+        assert_eq!(found, expected, "line {}; {REGENERATE}=1 accepts the new text", number + 1);
+    }
+    assert_eq!(found.lines().count(), expected.lines().count());
+}
+
+#[test]
+fn every_scenario_balances_to_the_last_unit() {
+    for file in files() {
+        let story = story(&file);
+
+        assert_eq!(story.report.verdict, Verdict::Held, "{file}: {}", story.report);
+        assert!(story.problems.is_empty(), "{file}: {:?}", story.problems);
+        assert!(!story.accounts.is_empty(), "{file}");
+        for account in &story.accounts {
+            assert_eq!(account.difference(), Int256::zero(), "{file}: {account:?}");
+            assert_eq!(account.total_held(), account.total_banked(), "{file}: {account:?}");
+            assert!(account.balances(), "{file}: {account:?}");
+        }
+        assert!(story.holds(), "{file}");
+    }
+}
+
+#[test]
+fn no_line_of_any_story_is_too_long() {
+    for file in files() {
+        for line in told(&story(&file)).lines() {
+            assert!(line.chars().count() <= WIDTH, "{file}: {line}");
+            assert!(!line.contains("wasm1"), "{file}: somebody has no name: {line}");
+        }
+    }
+}
+
+#[test]
+fn gains_and_losses_are_what_rewards_and_liquidations_brought() {
+    for file in files() {
+        let story = story(&file);
+        for (denom, all) in &story.earnings {
+            let account = story.accounts.iter().find(|account| account.denom == *denom).unwrap();
+            let of = |begin: &str, items: &[tributary_simulator::story::closing::Item]| {
+                let items = items.iter().filter(|item| item.label.starts_with(begin));
+                items.fold(Uint256::zero(), |sum, item| sum + item.amount)
+            };
+            let gain = all.values().fold(Int256::zero(), |sum, earnings| sum + earnings.gain());
+            let slashed = all.values().fold(Uint256::zero(), |sum, earnings| sum + earnings.slashed);
+            let rewards = of("rewards", &account.came);
+
+            // What is neither gained nor lost: rewards that are not shared yet, and fees of open items.
+            let waiting = ["unreleased", "dust", "for whoever"].map(|end| {
+                let items = account.held.iter().filter(|item| item.label.contains(end));
+                items.fold(Uint256::zero(), |sum, item| sum + item.amount)
+            });
+            let waiting = waiting.into_iter().fold(Uint256::zero(), |sum, part| sum + part);
+            let moving = of("thawing", &account.held) + of("transferring", &account.held);
+            let leaving = all.values().fold(Uint256::zero(), |sum, earnings| sum + earnings.leaving);
+            let fees = moving - leaving;
+            let signed = |amount: Uint256| Int256::try_from(amount).unwrap();
+            assert_eq!(gain, signed(rewards) - signed(waiting + slashed + fees), "{file}");
+        }
+    }
+}
+
+#[test]
+fn what_people_have_is_what_they_had_and_gained() {
+    let story = story("story.json");
+    let (_, all) = &story.earnings[0];
+
+    let sam = &all["sam"];
+    assert_eq!(
+        (sam.paid_in, sam.got_back),
+        (Uint256::from(2_000_000_000u128), Uint256::from(2_000_000_000u128))
+    );
+    assert_eq!(sam.gain(), Int256::zero());
+    assert_eq!(all["ada"].slashed, Uint256::from(4_600_000_000u128));
+    assert!(all["hugo"].bounties > Uint256::zero());
+    assert!(all["fay"].delegated > Uint256::zero());
+    assert!(!all.contains_key("faucet"), "sending rewards earns nothing");
+}
+
+#[test]
+fn a_coin_that_appears_or_vanishes_is_found() {
+    let scenario = scenario("story.json");
+    for (contract, change) in [
+        ("staker-registry", 1i128),
+        ("staker-registry", -1),
+        ("pool-registry", 1),
+        ("coinbase:ada", 1),
+        ("coinbase:ben", -1_000_000),
+    ] {
+        let mut played = stage::play(&scenario).unwrap();
+        let names = &mut played.player.names;
+        let address: Addr = names.contract(&played.player.chain, contract).unwrap();
+        let balance = played.player.chain.balance(&address, "ustake").unwrap().u128();
+        let tampered = balance.checked_add_signed(change).unwrap();
+        played.player.chain.set_balance(&address, vec![coin(tampered, "ustake")]).unwrap();
+
+        let story = Story::tell(&played, scenario.clock.start);
+
+        assert!(!story.holds(), "{contract} {change}");
+        let text = told(&story);
+        assert!(text.contains("THE BANK DIFFERS: "), "{contract} {change}");
+        assert!(text.contains("Something is not as it should be."), "{contract} {change}");
+    }
+}
+
+#[test]
+fn coins_that_came_from_nowhere_are_found() {
+    let scenario = scenario("story.json");
+    let mut played = stage::play(&scenario).unwrap();
+    // As if the coins of one step had come from nowhere.
+    let missing =
+        played.scenes.iter().position(|scene| scene.ends.is_some() && !scene.moved.is_empty()).unwrap();
+    let scene = played.scenes.remove(missing);
+    let without = Story::tell(&played, scenario.clock.start);
+    assert!(!without.holds(), "a step is missing in the account");
+    played.scenes.insert(missing, scene);
+    assert!(Story::tell(&played, scenario.clock.start).holds());
+}
