@@ -41,7 +41,10 @@ fn a_wrong_example_is_found() {
         block("json execute nobody", "{}"),
         block("json", "{}"),
         block("json step", r#"{ "advanced": { "seconds": 1 } }"#),
-        block("json scenario", r#"{ "name": "x", "steps": [{ "balance": "ada", "denom": "u", "equals": "1" }] }"#),
+        block(
+            "json scenario",
+            r#"{ "name": "x", "steps": [{ "balance": "ada", "denom": "u", "equals": "1" }] }"#,
+        ),
     ];
     for example in wrong {
         assert!(examples::check(&example).is_err(), "{} {}", example.info, example.text);
