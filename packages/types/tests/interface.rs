@@ -1,6 +1,11 @@
 //! What the contracts say to each other and in events, letter by letter.
 
 #![allow(clippy::panic, clippy::unwrap_used, reason = "tests")]
+#![allow(
+    clippy::cognitive_complexity,
+    clippy::needless_borrows_for_generic_args,
+    reason = "many assertions a test"
+)]
 
 use cosmwasm_std::{
     coin, from_json, to_json_string, Addr, Attribute, Binary, Event, Timestamp, Uint128, Uint256, WasmMsg,
@@ -8,6 +13,7 @@ use cosmwasm_std::{
 use cw_utils::Expiration;
 use tributary_types::coinbase::{CoinbaseContract, Paid, Payment};
 use tributary_types::event::{attribute, ConfigAnnounced, ConfigApplied, Fact, OwnershipUpdated};
+use tributary_types::ownership::OwnershipAction;
 use tributary_types::pool_registry::{
     PoolRegistryContract, PoolState, PoolStateChanged, RewardsRedelegated, StakeSource,
 };
@@ -179,6 +185,25 @@ fn handles_say_what_the_contracts_take() {
         off,
         ("stakers".to_owned(), r#"{"set_state":{"staker":"ada","active":false}}"#.to_owned(), vec![])
     );
+}
+
+/// Wallets know the ownership messages from elsewhere.
+#[test]
+fn ownership_actions_are_spelt_as_cw_ownable_spells_them() {
+    for action in [
+        OwnershipAction::TransferOwnership {
+            new_owner: "heir".to_owned(),
+            expiry: Some(Expiration::AtHeight(5)),
+        },
+        OwnershipAction::TransferOwnership { new_owner: "heir".to_owned(), expiry: None },
+        OwnershipAction::AcceptOwnership,
+        OwnershipAction::RenounceOwnership,
+    ] {
+        let theirs: cw_ownable::Action = action.clone().into();
+        assert_eq!(to_json_string(&action).unwrap(), to_json_string(&theirs).unwrap());
+    }
+    let more = r#"{"transfer_ownership":{"new_owner":"heir","expiri":null}}"#;
+    assert!(from_json::<OwnershipAction>(more).is_err());
 }
 
 #[test]

@@ -1,0 +1,164 @@
+//! Performance and score of a pool; the figures are computed by hand from the specification (D28).
+
+use cosmwasm_std::{Addr, Uint256};
+use tributary_testing::Parameters;
+use tributary_types::pool_registry::{ExecuteMsg, PerformanceResponse, QueryMsg, CONTRACT};
+
+use crate::support::suite::Suite;
+
+const WINDOW: u64 = 240;
+
+/// Two pools of 1000 and 3000 from height 1 on, measured over 240 blocks.
+fn suite() -> (Suite, Addr, Addr) {
+    let mut suite = Suite::with(&Parameters { performance_window: Some(WINDOW), ..Parameters::default() });
+    let (ada, ben) = (suite.pool_of("ada", 1_000, 100_000), suite.pool_of("ben", 3_000, 0));
+    (suite, ada, ben)
+}
+
+fn blocks(suite: &mut Suite, blocks: u64) {
+    suite.chain.advance(0, blocks).unwrap();
+}
+
+fn performance(suite: &Suite, pool: &Addr) -> PerformanceResponse {
+    let answer: PerformanceResponse =
+        suite.ask_pools(&QueryMsg::Performance { pool: pool.to_string() }).unwrap();
+    let row = suite.pool(pool).unwrap();
+    assert_eq!((row.performance_ppm, row.score_ppm), (answer.performance_ppm, answer.score_ppm));
+    assert_eq!(row.window_rewards, answer.window_rewards);
+    answer
+}
+
+fn answer(performance_ppm: Option<u64>, window_rewards: u128, score_ppm: u32) -> PerformanceResponse {
+    PerformanceResponse { performance_ppm, window_rewards: Uint256::from_u128(window_rewards), score_ppm }
+}
+
+#[test]
+fn a_pool_younger_than_the_window_has_no_performance_and_is_scored_without() {
+    let (mut suite, ada, _) = suite();
+    suite.reward(&ada, 100).unwrap();
+    blocks(&mut suite, WINDOW - 1);
+
+    // Commission 10 %: 900000. Capacity 100000, left 99000: 990000. The mean of both.
+    assert_eq!(performance(&suite, &ada), answer(None, 100, 945_000));
+}
+
+/// B is 100 of 400, S is 1000 of 4000 in every block: exactly its share.
+#[test]
+fn a_pool_that_earns_what_its_stake_promises_performs_at_one() {
+    let (mut suite, ada, ben) = suite();
+    blocks(&mut suite, WINDOW);
+    suite.reward(&ada, 100).unwrap();
+    suite.reward(&ben, 300).unwrap();
+    // The sums over all pools know what was booked: the other pool's rewards must be.
+    suite.withdraw(&ben, &ben).unwrap();
+    suite.withdraw(&ada, &ada).unwrap();
+
+    // Of ada: (900000 + 1000000 + 990000) / 3; of ben: (1000000 + 1000000 + 990000) / 3.
+    assert_eq!(performance(&suite, &ada), answer(Some(1_000_000), 100, 963_333));
+    assert_eq!(performance(&suite, &ben), answer(Some(1_000_000), 300, 996_666));
+}
+
+/// (150/300) / (1000/4000) = 2, and in the score no more than 1.
+#[test]
+fn a_lucky_pool_performs_above_one_and_scores_as_one() {
+    let (mut suite, ada, ben) = suite();
+    blocks(&mut suite, WINDOW);
+    suite.reward(&ada, 150).unwrap();
+    suite.reward(&ben, 150).unwrap();
+    suite.withdraw(&ben, &ben).unwrap();
+    suite.withdraw(&ada, &ada).unwrap();
+
+    assert_eq!(performance(&suite, &ada), answer(Some(2_000_000), 150, 963_333));
+    // (150/300) / (3000/4000) = 2/3, rounded down; (1000000 + 666666 + 990000) / 3.
+    assert_eq!(performance(&suite, &ben), answer(Some(666_666), 150, 885_555));
+}
+
+/// Stake counts by how long it was there: 1000 for 120 blocks and 5000 for 120 are 3000 on average, as ben's.
+#[test]
+fn stake_is_averaged_over_the_window() {
+    let (mut suite, ada, ben) = suite();
+    blocks(&mut suite, WINDOW / 2);
+    suite.delegate(&ada, &ada, 4_000).unwrap();
+    blocks(&mut suite, WINDOW / 2);
+    for pool in [&ada, &ben] {
+        suite.reward(pool, 100).unwrap();
+        suite.withdraw(pool, pool).unwrap();
+    }
+
+    assert_eq!(performance(&suite, &ada).performance_ppm, Some(1_000_000));
+    assert_eq!(performance(&suite, &ben).performance_ppm, Some(1_000_000));
+}
+
+/// What was booked before the window has no part in it.
+#[test]
+fn old_rewards_leave_the_window() {
+    let (mut suite, ada, ben) = suite();
+    blocks(&mut suite, 10);
+    suite.reward(&ada, 900).unwrap();
+    suite.withdraw(&ada, &ada).unwrap();
+    blocks(&mut suite, WINDOW + 50);
+    for pool in [&ada, &ben] {
+        suite.reward(pool, 100).unwrap();
+        suite.withdraw(pool, pool).unwrap();
+    }
+
+    let found = performance(&suite, &ada);
+
+    // (100/200) / (1000/4000); the old 900 count for the lifetime alone.
+    assert_eq!((found.performance_ppm, found.window_rewards), (Some(2_000_000), Uint256::from_u128(100)));
+    assert_eq!(suite.pool(&ada).unwrap().lifetime_rewards, Uint256::from_u128(1_000));
+}
+
+/// With knots kept a stretch of 10 blocks apart, a window of busy pools is read from an old one; many of them come and go.
+#[test]
+fn a_busy_pool_is_measured_alike() {
+    let (mut suite, ada, ben) = suite();
+    for _ in 0..120 {
+        for pool in [&ada, &ben] {
+            suite.reward(pool, 10).unwrap();
+            suite.withdraw(pool, pool).unwrap();
+        }
+        blocks(&mut suite, 5);
+    }
+
+    // At height 601 the window begins at 361: the reward of that block lies before it, those of the 47 later ones inside. A
+    // kept knot is at most a stretch older than the window's first block, so two more rewards may be counted, for all alike.
+    let found = performance(&suite, &ada);
+    assert_eq!(found.performance_ppm, Some(2_000_000));
+    let rewards = found.window_rewards;
+    assert!(rewards >= Uint256::from_u128(470) && rewards <= Uint256::from_u128(500), "{rewards}");
+}
+
+#[test]
+fn without_rewards_anywhere_there_is_no_performance() {
+    let (mut suite, ada, _) = suite();
+    blocks(&mut suite, 2 * WINDOW);
+
+    assert_eq!(performance(&suite, &ada), answer(None, 0, 945_000));
+}
+
+#[test]
+fn a_broken_pool_scores_nothing() {
+    let (mut suite, ada, _) = suite();
+    suite.undelegate(&ada, &ada, 1, 0).unwrap();
+
+    assert_eq!(performance(&suite, &ada).score_ppm, 0);
+}
+
+#[test]
+fn the_owner_weighs_the_parts_of_the_score() {
+    let (mut suite, ada, _) = suite();
+    let owner = suite.owner.clone();
+    let weigh = |suite: &mut Suite, fee, performance, capacity| {
+        suite.pools(&owner, &ExecuteMsg::SetScoreWeights { fee, performance, capacity }, 0).unwrap()
+    };
+
+    let outcome = weigh(&mut suite, 3, 5, 1);
+    assert_eq!(suite.told(&outcome, CONTRACT), ["score_weights_set fee=3 performance=5 capacity=1"]);
+    // (3 * 900000 + 990000) / 4.
+    assert_eq!(performance(&suite, &ada).score_ppm, 922_500);
+    weigh(&mut suite, 1, 0, 0);
+    assert_eq!(performance(&suite, &ada).score_ppm, 900_000);
+    weigh(&mut suite, 0, 1, 0);
+    assert_eq!(performance(&suite, &ada).score_ppm, 0, "nothing that is known counts");
+}
