@@ -1,0 +1,213 @@
+//! Running totals that the chain does not keep, rebuilt from its events alone.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use cosmwasm_std::{Addr, Event};
+
+use crate::machine::step::{address, amount, attribute, fact, transfers, Step};
+use crate::view::View;
+
+/// An open item as events tell it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OpenItem {
+    /// The staker that gave.
+    pub from: Addr,
+    /// The staker that gets, of a transfer.
+    pub to: Option<Addr>,
+    /// Whose.
+    pub owner: Addr,
+    /// Gross.
+    pub amount: u128,
+    /// The finaliser's.
+    pub fee: u128,
+}
+
+/// What events add up to.
+#[derive(Clone, Debug, Default)]
+pub struct Ghost {
+    /// Coins bonded, ever.
+    pub bonded_in: u128,
+    /// Coins paid out by the staker-registry, ever: unbonds, fees, revenue.
+    pub paid_out: u128,
+    /// Bonded coins by staker.
+    pub tokens: BTreeMap<Addr, u128>,
+    /// Weight by pool and delegator.
+    pub stakes: BTreeMap<(Addr, Addr), u128>,
+    /// Open items.
+    pub open: BTreeMap<u64, OpenItem>,
+    /// Unbonds that cancelled transfers opened.
+    pub from_cancel: BTreeSet<u64>,
+    /// Items that a liquidation reduced.
+    pub reduced: BTreeSet<u64>,
+    /// Ids that are done with.
+    pub closed: BTreeSet<u64>,
+    /// The id that must come next.
+    pub next_id: u64,
+    /// Ids that came out of order, twice, or were closed without being open.
+    pub misnumbered: Vec<u64>,
+    /// Staking coins that reached a coinbase, by coinbase.
+    pub received: BTreeMap<Addr, u128>,
+    /// Staking coins that a coinbase paid, by coinbase.
+    pub paid: BTreeMap<Addr, u128>,
+    /// Commission credited, by pool.
+    pub credited: BTreeMap<Addr, u128>,
+    /// Commission claimed, by pool.
+    pub claimed: BTreeMap<Addr, u128>,
+    /// Rewards booked, by pool.
+    pub booked: BTreeMap<Addr, u128>,
+    /// Records removed since the remainder was last divided, by pool.
+    pub removed: BTreeMap<Addr, u64>,
+    /// Payments of the staker-registry in the last step: what its facts say, by recipient.
+    pub promised: BTreeMap<Addr, u128>,
+    /// The same by the bank's events.
+    pub sent: BTreeMap<Addr, u128>,
+}
+
+impl Ghost {
+    /// Starts before anything has happened.
+    pub fn new(view: &View) -> Self {
+        Self { next_id: view.ledger.next_id, ..Self::default() }
+    }
+
+    /// Takes in a step that succeeded.
+    pub fn see(&mut self, step: &Step, before: &View, after: &View) {
+        self.promised.clear();
+        self.sent.clear();
+        for event in &step.events {
+            for (to, from, denom, amount) in transfers(event) {
+                self.see_transfer(&to, &from, &denom, amount, after);
+            }
+            if let Some(name) = fact(event) {
+                self.see_stakers(name, event);
+                self.see_pools(name, event, after);
+            }
+        }
+        self.promised.retain(|_, amount| *amount > 0);
+        for key in before.delegations.keys().filter(|key| !after.delegations.contains_key(*key)) {
+            *self.removed.entry(key.0.clone()).or_default() += 1;
+        }
+    }
+
+    fn see_transfer(&mut self, to: &Addr, from: &Addr, denom: &str, amount: u128, after: &View) {
+        if denom != after.pool_config.denom {
+            return;
+        }
+        *self.received.entry(to.clone()).or_default() += amount;
+        if *from == *after.pool_config.staker_registry.addr() {
+            *self.sent.entry(to.clone()).or_default() += amount;
+        }
+    }
+
+    fn number(&mut self, id: u64) {
+        if id != self.next_id {
+            self.misnumbered.push(id);
+        }
+        self.next_id = id + 1;
+    }
+
+    fn close(&mut self, id: u64) -> Option<OpenItem> {
+        let item = self.open.remove(&id);
+        if item.is_none() || !self.closed.insert(id) {
+            self.misnumbered.push(id);
+        }
+        item
+    }
+
+    fn promise(&mut self, to: Addr, amount: u128) {
+        self.paid_out += amount;
+        *self.promised.entry(to).or_default() += amount;
+    }
+
+    fn see_stakers(&mut self, name: &str, event: &Event) {
+        let id = attribute(event, "id").and_then(|id| id.parse().ok()).unwrap_or_default();
+        let (gross, fee) = (amount(event, "amount"), amount(event, "fee"));
+        let staker = address(event, "staker");
+        match name {
+            "staker_registry/staker_registered" | "staker_registry/bonded" => {
+                self.bonded_in += gross;
+                *self.tokens.entry(staker).or_default() += gross;
+            }
+            "staker_registry/unbonded" => {
+                self.number(id);
+                self.lower(&staker, gross);
+                let item =
+                    OpenItem { from: staker, to: None, owner: address(event, "owner"), amount: gross, fee };
+                self.open.insert(id, item);
+            }
+            "staker_registry/stake_transferred" => {
+                self.number(id);
+                let (from, to) = (address(event, "from"), Some(address(event, "to")));
+                self.lower(&from, gross);
+                let item = OpenItem { from, to, owner: address(event, "owner"), amount: gross, fee };
+                self.open.insert(id, item);
+            }
+            "staker_registry/transfer_cancelled" => {
+                self.number(id);
+                let transfer =
+                    attribute(event, "transfer").and_then(|id| id.parse().ok()).unwrap_or_default();
+                if let Some(item) = self.close(transfer) {
+                    self.open.insert(id, OpenItem { to: None, fee: 0, ..item });
+                    self.from_cancel.insert(id);
+                }
+            }
+            "staker_registry/unbond_finalized" => {
+                self.close(id);
+                self.promise(address(event, "recipient"), gross - fee);
+                self.promise(address(event, "fee_recipient"), fee);
+            }
+            "staker_registry/transfer_finalized" => {
+                self.close(id);
+                *self.tokens.entry(address(event, "to")).or_default() += gross - fee;
+                self.promise(address(event, "fee_recipient"), fee);
+            }
+            "staker_registry/liquidated" => self.lower(&staker, amount(event, "from_tokens")),
+            "staker_registry/item_liquidated" => {
+                self.reduced.insert(id);
+                if gross == 0 {
+                    self.close(id);
+                } else if let Some(item) = self.open.get_mut(&id) {
+                    (item.amount, item.fee) = (gross, fee);
+                }
+            }
+            "staker_registry/revenue_forwarded" => self.paid_out += gross,
+            _ => {}
+        }
+    }
+
+    fn lower(&mut self, staker: &Addr, by: u128) {
+        let tokens = self.tokens.entry(staker.clone()).or_default();
+        *tokens = tokens.saturating_sub(by);
+    }
+
+    fn see_pools(&mut self, name: &str, event: &Event, after: &View) {
+        let pool = address(event, "pool");
+        let stake = || amount(event, "stake");
+        match name {
+            "coinbase/paid" => {
+                let coinbase = after.coinbase(&pool).clone();
+                *self.paid.entry(coinbase).or_default() += amount(event, "amount");
+            }
+            "pool_registry/pool_registered" => {
+                self.stakes.insert((pool.clone(), pool), amount(event, "amount"));
+            }
+            "pool_registry/delegated" | "pool_registry/undelegated" => {
+                self.stakes.insert((pool, address(event, "delegator")), stake());
+            }
+            "pool_registry/delegation_transferred" => {
+                self.stakes.insert((address(event, "from_pool"), address(event, "delegator")), stake());
+            }
+            "pool_registry/operator_liquidated" => {
+                self.stakes.insert((pool.clone(), pool), stake());
+            }
+            "pool_registry/rewards_booked" => {
+                *self.credited.entry(pool.clone()).or_default() += amount(event, "commission");
+                *self.booked.entry(pool.clone()).or_default() += amount(event, "amount");
+                self.removed.insert(pool, 0);
+            }
+            "pool_registry/rewards_withdrawn" | "pool_registry/rewards_redelegated" => {
+                *self.claimed.entry(pool).or_default() += amount(event, "commission");
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,19 @@
+//! The whole network in one process, for tests.
+//!
+//! [`Network`] deploys the suite on an embedded chain and speaks to it in the contracts' own types. Whoever wants to play
+//! JSON files uses the simulator; this is for tests that compute: [`model`] says what every call must do, [`invariants`]
+//! what must always be true, and [`machine`] plays random operations against both.
+
+pub mod dice;
+pub mod ghost;
+pub mod invariants;
+pub mod machine;
+pub mod model;
+mod network;
+pub mod pairs;
+pub mod puppet;
+pub mod tamper;
+pub mod view;
+pub mod world;
+
+pub use network::{Network, Parameters, DENOM, GUARDIAN, OWNER, SLASHER};

@@ -1,0 +1,101 @@
+//! One case: a world with random parameters, a number of operations, and the end.
+
+use anyhow::{anyhow, Result};
+use cw_utils::Duration;
+
+use super::author::Author;
+use super::histogram::Histogram;
+use super::op::Op;
+use super::runner::Runner;
+use crate::dice::Dice;
+use crate::network::Parameters;
+use crate::world::World;
+
+/// How long a case is.
+#[derive(Clone, Copy, Debug)]
+pub struct Plan {
+    /// What everything random follows from.
+    pub seed: u64,
+    /// Operations before everybody leaves.
+    pub operations: usize,
+}
+
+/// Operations that are shown when a case fails.
+const SHOWN: usize = 12;
+
+/// Random parameters: locks in both kinds, with and without release period and minimum delegation.
+pub fn parameters(dice: &mut Dice) -> Parameters {
+    let mut lock = |seconds: u64| {
+        if dice.chance(50) {
+            Duration::Time(seconds)
+        } else {
+            Duration::Height(seconds / 10 + 1)
+        }
+    };
+    let (unbond_lock, transfer_lock) = (lock(86_400), lock(600));
+    let (signing_cooldown, commission_lock) = (lock(3_600), lock(7_200));
+    let period = |length: u64| Some(crate::model::time::like(commission_lock, length));
+    let release_period = match dice.below(4) {
+        0 | 1 => None,
+        2 => period(1),
+        _ => period(dice.between(2, 5_000) as u64),
+    };
+    Parameters {
+        min_self_stake: *dice.pick(&[1, 10, 1_000, 1_000_000]),
+        percentage: *dice.pick(&[1, 1, 10, 34, 100]),
+        unbond_lock,
+        transfer_lock,
+        signing_cooldown,
+        commission_lock,
+        release_period,
+        min_delegation: *dice.pick(&[None, None, Some(1), Some(25), Some(0)]),
+        performance_window: Some(40),
+        purse: 10u128.pow(24),
+    }
+}
+
+/// Plays a case and answers what it exercised.
+///
+/// # Errors
+/// The first difference from the model or broken invariant, with the last operations.
+pub fn play(plan: Plan) -> Result<Histogram> {
+    Ok(play_out(plan)?.0.histogram)
+}
+
+/// Plays a case and answers the world after it, with all its events.
+///
+/// # Errors
+/// As [`play`].
+pub fn play_out(plan: Plan) -> Result<(Runner, String)> {
+    let mut dice = Dice::new(plan.seed);
+    let parameters = parameters(&mut dice);
+    let scale = *dice.pick(&[20, 3_000, 1_000_000, 10u128.pow(18)]);
+    let with_treasury = dice.chance(80);
+    let mut runner = Runner::new(World::new(&parameters, with_treasury)?)?;
+    let mut told: Vec<Op> = vec![];
+    let mut events = String::new();
+    let mut steps = || -> Result<()> {
+        for turn in 0..=plan.operations {
+            let Runner { world, .. } = &runner;
+            let mut author = Author { dice: &mut dice, cast: &world.cast, model: &world.model, scale };
+            for op in if turn == 0 { author.opening() } else { author.op() } {
+                told.push(op.clone());
+                runner.play(&op)?;
+                if let Some((step, _)) = &runner.last {
+                    step.events.iter().for_each(|event| events.push_str(&event.ty));
+                }
+            }
+        }
+        runner.drain(&mut dice)
+    };
+    steps().map_err(|error| {
+        let from = told.len().saturating_sub(SHOWN);
+        let last: Vec<String> = told[from..].iter().map(|op| format!("  {op:?}")).collect();
+        anyhow!(
+            "{error:#}\nafter {} operations with {parameters:?}, amounts around {scale}; the last ones:\n{}",
+            told.len(),
+            last.join("\n")
+        )
+    })?;
+    Ok((runner, events))
+}

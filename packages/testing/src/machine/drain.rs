@@ -1,0 +1,170 @@
+//! The end of a case: everybody leaves, in random order, and what remains is counted (PR-25).
+
+use std::collections::BTreeMap;
+
+use anyhow::{bail, ensure, Result};
+use cosmwasm_std::Addr;
+use tributary_types::pool_registry::ExecuteMsg as PoolMsg;
+use tributary_types::staker_registry::ExecuteMsg as StakerMsg;
+
+use super::op::Op;
+use super::runner::Runner;
+use super::step::Step;
+use crate::dice::Dice;
+use crate::model::books::whole;
+use crate::model::stakers::Way;
+use crate::model::{Call, Message};
+
+/// Longer than any lock.
+const LONG: u64 = 61;
+
+/// What may remain once everybody has left.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Leftover {
+    /// Dust of each pool, in units, at most.
+    pub bounds: BTreeMap<Addr, u128>,
+}
+
+impl Runner {
+    /// Lets everybody leave and checks what remains.
+    ///
+    /// # Errors
+    /// Whatever differs from the model or breaks an invariant.
+    pub fn drain(&mut self, dice: &mut Dice) -> Result<()> {
+        self.wait()?;
+        self.finalize_all(dice)?;
+        self.sweep_all(dice)?;
+        // What has just been booked is released by then.
+        self.wait()?;
+        self.sweep_all(dice)?;
+        let bounds = self.dust_bounds();
+        self.leave_pools(dice)?;
+        self.leave_stakers(dice)?;
+        self.wait()?;
+        self.finalize_all(dice)?;
+        self.sweep_all(dice)?;
+        self.turn += 1;
+        let end = Some(Leftover { bounds });
+        let step = Step { ok: true, end, turn: self.turn, ..Step::default() };
+        self.compare_all()?;
+        self.check(&step, &self.view.clone())?;
+        self.forward()
+    }
+
+    fn wait(&mut self) -> Result<()> {
+        self.play(&Op::Advance { seconds: LONG * 86_400, blocks: LONG * 8_640 })
+    }
+
+    fn must(&mut self, call: Call) -> Result<()> {
+        self.turn += 1;
+        let name = call.name();
+        ensure!(self.transact(&[call])?, "{name} was refused while everybody leaves");
+        Ok(())
+    }
+
+    /// Takes back or finalises all transfers, then pays all unbonds.
+    fn finalize_all(&mut self, dice: &mut Dice) -> Result<()> {
+        let mut transfers: Vec<u64> = self.ids(false);
+        dice.shuffle(&mut transfers);
+        for id in transfers {
+            let item = &self.world.model.stakers.items[&id];
+            let Way::To { initiator, .. } = &item.way else { bail!("{id} is an unbond") };
+            let (owner, initiator) = (item.owner.clone(), initiator.clone());
+            let ours = initiator == self.world.places().pools;
+            if dice.chance(50) {
+                let finalize = if ours {
+                    self.pool_call(&owner, PoolMsg::FinalizeTransfer { id, fee_recipient: None }, 0)
+                } else {
+                    self.staker_call(&initiator, StakerMsg::FinalizeTransfer { id, fee_recipient: None })
+                };
+                // The destination may refuse; then it is taken back.
+                if self.transact(&[finalize])? {
+                    continue;
+                }
+            }
+            let cancel = if ours {
+                self.pool_call(&owner, PoolMsg::CancelTransfer { id }, 0)
+            } else {
+                self.staker_call(&initiator, StakerMsg::CancelTransfer { id })
+            };
+            self.must(cancel)?;
+        }
+        let mut unbonds = self.ids(true);
+        dice.shuffle(&mut unbonds);
+        for id in unbonds {
+            if !self.world.model.now.reached(self.world.model.stakers.items[&id].release) {
+                continue;
+            }
+            let who = dice.pick(&self.world.cast.people).clone();
+            let msg = StakerMsg::FinalizeUnbond { id, fee_recipient: None };
+            self.must(self.staker_call(&who, msg))?;
+        }
+        Ok(())
+    }
+
+    fn ids(&self, unbond: bool) -> Vec<u64> {
+        let items = self.world.model.stakers.items.iter();
+        items.filter(|(_, item)| item.is_unbond() == unbond).map(|(id, _)| *id).collect()
+    }
+
+    fn staker_call(&self, sender: &Addr, msg: StakerMsg) -> Call {
+        Call { sender: sender.clone(), message: Message::Stakers(msg), funds: vec![] }
+    }
+
+    fn sweep_all(&mut self, dice: &mut Dice) -> Result<()> {
+        let pools: Vec<Addr> = self.world.model.pools.pools.keys().cloned().collect();
+        for pool in pools {
+            self.play(&Op::Sweep { pool, seed: dice.roll() })?;
+        }
+        Ok(())
+    }
+
+    /// A unit for everybody whose record will go, one for what is there now; all of it where nobody is in.
+    fn dust_bounds(&self) -> BTreeMap<Addr, u128> {
+        let pools = self.world.model.pools.pools.iter();
+        let bound = |(operator, pool): (&Addr, &crate::model::pools::Pool)| {
+            let people = pool.books.shares.len() as u128;
+            (operator.clone(), whole(&pool.books.rest) + people + 1)
+        };
+        pools.map(bound).collect()
+    }
+
+    fn leave_pools(&mut self, dice: &mut Dice) -> Result<()> {
+        let pools = self.world.model.pools.pools.iter();
+        let mut places: Vec<(Addr, Addr)> = pools
+            .flat_map(|(pool, books)| books.books.shares.keys().map(|who| (pool.clone(), who.clone())))
+            .collect();
+        dice.shuffle(&mut places);
+        for (pool, who) in places {
+            let amount = self.world.model.pools.tokens(&pool, &who);
+            if amount > 0 {
+                let fee = Some(dice.below(amount.min(5) + 1).into());
+                let msg = PoolMsg::Undelegate { pool: pool.to_string(), amount: amount.into(), fee };
+                self.must(self.pool_call(&who, msg, 0))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn leave_stakers(&mut self, dice: &mut Dice) -> Result<()> {
+        let stakers = self.world.model.stakers.stakers.iter();
+        let mut solo: Vec<(Addr, Addr, u128)> = stakers
+            .filter(|(_, staker)| staker.management != self.world.places().pools && staker.tokens > 0)
+            .map(|(identity, staker)| (identity.clone(), staker.management.clone(), staker.tokens))
+            .collect();
+        dice.shuffle(&mut solo);
+        for (staker, management, tokens) in solo {
+            let owner = (staker != management).then(|| staker.to_string());
+            let staker = staker.into_string();
+            let msg = StakerMsg::Unbond { staker, amount: tokens.into(), fee: None, recipient: None, owner };
+            self.must(self.staker_call(&management, msg))?;
+        }
+        Ok(())
+    }
+
+    /// Whatever revenue is left goes on, if the treasury takes it.
+    fn forward(&mut self) -> Result<()> {
+        let who = self.world.cast.people[0].clone();
+        self.transact(&[self.staker_call(&who, StakerMsg::ForwardRevenue {})]).map(drop)
+    }
+}

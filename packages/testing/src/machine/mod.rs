@@ -1,0 +1,19 @@
+//! The state machine: random operations on a world, and what must be true after each of them.
+
+pub mod author;
+pub mod author_admin;
+pub mod author_stakers;
+pub mod author_stories;
+pub mod case;
+pub mod compare;
+pub mod drain;
+pub mod histogram;
+pub mod op;
+pub mod runner;
+pub mod step;
+
+pub use case::{play, Plan};
+pub use histogram::Histogram;
+pub use op::Op;
+pub use runner::Runner;
+pub use step::Step;

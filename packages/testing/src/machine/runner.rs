@@ -1,0 +1,382 @@
+//! Plays operations on a world and checks everything after each of them.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use anyhow::{bail, ensure, Context as _, Result};
+use cosmwasm_std::Addr;
+use serde_json::Value;
+use tributary_simulator::Outcome;
+use tributary_types::pool_registry::{AmountResponse, ExecuteMsg as PoolMsg, QueryMsg as PoolQuery};
+use tributary_types::staker_registry::ExecuteMsg as StakerMsg;
+
+use super::compare;
+use super::histogram::{Histogram, OK};
+use super::op::Op;
+use super::step::{fact, Probe, Refusal, Step, Visit};
+use crate::dice::Dice;
+use crate::ghost::Ghost;
+use crate::invariants::{self, Context};
+use crate::model::stakers::Way;
+use crate::model::{Call, Message, Model, Refusals};
+use crate::puppet;
+use crate::view::View;
+use crate::world::{stake, World};
+
+/// Costly checks are made every so many steps.
+const THOROUGH: usize = 16;
+
+/// Whether people could leave is tried every so many steps.
+const PROBING: usize = 8;
+
+/// A world on its way.
+pub struct Runner {
+    /// The chain and its model.
+    pub world: World,
+    /// What is stored.
+    pub view: Rc<View>,
+    /// Running totals.
+    pub ghost: Ghost,
+    /// What was exercised.
+    pub histogram: Histogram,
+    /// Steps so far.
+    pub turn: usize,
+    /// The last step, and what was stored before it.
+    pub last: Option<(Step, Rc<View>)>,
+}
+
+impl Runner {
+    /// Starts with a fresh world.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub fn new(world: World) -> Result<Self> {
+        let view = Rc::new(View::read(&world.net)?);
+        let ghost = Ghost::new(&view);
+        Ok(Self { world, view, ghost, histogram: Histogram::default(), turn: 0, last: None })
+    }
+
+    /// Plays one operation.
+    ///
+    /// # Errors
+    /// Whatever differs from the model or breaks an invariant.
+    pub fn play(&mut self, op: &Op) -> Result<()> {
+        self.turn += 1;
+        match op {
+            Op::Transact(calls) => self.transact(calls).map(drop),
+            Op::Send { from, to, denom, amount } => self.send(from, to, denom, *amount),
+            Op::Advance { seconds, blocks } => self.advance(*seconds, *blocks),
+            Op::Temper { puppet, temper } => {
+                let msg = puppet::ExecuteMsg::SetTemper { temper: *temper };
+                let owner = self.world.cast.owner.clone();
+                self.world.net.chain.execute(&owner, puppet, &msg, vec![])?;
+                self.world.model.puppets.get_mut(puppet).context("no puppet")?.temper = *temper;
+                Ok(())
+            }
+            Op::Sweep { pool, seed } => self.sweep(pool, *seed),
+            Op::Snipe { who, pool, amount, rewards } => self.snipe(who, pool, *amount, *rewards),
+            Op::Lump { who, pool, amount, rewards } => self.lump(who, pool, *amount, *rewards),
+        }
+    }
+
+    /// One transaction of one sender; answers whether it succeeded.
+    ///
+    /// # Errors
+    /// Whatever differs from the model or breaks an invariant.
+    pub fn transact(&mut self, calls: &[Call]) -> Result<bool> {
+        self.carry_out(calls).with_context(|| format!("{calls:?}"))
+    }
+
+    fn carry_out(&mut self, calls: &[Call]) -> Result<bool> {
+        let Some(first) = calls.first() else { return Ok(true) };
+        let (next, verdict) = self.expect(calls);
+        let quotes = self.quotes(calls)?;
+        let places = self.world.model.places.clone();
+        let msgs = calls.iter().map(|call| call.to_chain(&places)).collect::<Result<Vec<_>>>()?;
+        let chain = &mut self.world.net.chain;
+        let print = verdict.is_err().then(|| chain.fingerprint());
+        let result = chain.execute_many(&first.sender, msgs);
+        let mut step = Step { calls: calls.to_vec(), quotes, turn: self.turn, ..Step::default() };
+        match (verdict, result) {
+            (Ok(answers), Ok(outcomes)) => {
+                step.ok = true;
+                self.accept(&mut step, next, &answers, outcomes)?;
+                Ok(true)
+            }
+            (Err((at, words)), Err(error)) => {
+                let refusal = Refusal::of(&error);
+                let named = words.0.iter().any(|word| refusal.names(word));
+                ensure!(named, "{} breaks {words:?}, the chain says: {refusal:?}", calls[at].name());
+                calls[..at].iter().for_each(|_| self.histogram.count_reverted());
+                self.histogram.count(&calls[at].name(), &refusal.variant);
+                let after = self.world.net.chain.fingerprint();
+                step.fingerprints = print.map(|before| (before, after));
+                step.refusal = Some(refusal);
+                self.check(&step, &self.view)?;
+                self.last = Some((step, self.view.clone()));
+                Ok(false)
+            }
+            (Ok(_), Err(error)) => {
+                bail!("nothing is wrong with {calls:?}, the chain says: {:?}", Refusal::of(&error))
+            }
+            (Err((at, words)), Ok(_)) => bail!("{:?} breaks {words:?}, yet it succeeded", calls[at]),
+        }
+    }
+
+    /// What the model says: itself afterwards, with the data of each call, or which call breaks which rules.
+    fn expect(&self, calls: &[Call]) -> (Model, Result<Vec<Option<Value>>, (usize, Refusals)>) {
+        let mut next = self.world.model.clone();
+        let mut answers = vec![];
+        for (at, call) in calls.iter().enumerate() {
+            match next.apply(call) {
+                Ok(answer) => answers.push(answer),
+                Err(words) => return (next, Err((at, words))),
+            }
+        }
+        (next, Ok(answers))
+    }
+
+    /// What a single call that pays rewards is going to pay, by the query.
+    fn quotes(&self, calls: &[Call]) -> Result<BTreeMap<(Addr, Addr), u128>> {
+        let [Call { sender, message: Message::Pools(msg), .. }] = calls else { return Ok(BTreeMap::new()) };
+        let (pool, who) = match msg {
+            PoolMsg::WithdrawRewards { pool } | PoolMsg::RedelegateRewards { pool } => {
+                (pool, sender.as_str())
+            }
+            PoolMsg::AutoRedelegate { pool, delegator, .. } => (pool, delegator.as_str()),
+            PoolMsg::Undelegate { pool, .. } => (pool, sender.as_str()),
+            _ => return Ok(BTreeMap::new()),
+        };
+        let ask = PoolQuery::Rewards { pool: pool.clone(), delegator: who.to_owned() };
+        let answer = self.world.net.ask_pools::<AmountResponse>(&ask);
+        let key = (Addr::unchecked(pool), Addr::unchecked(who));
+        Ok(answer.map(|answer| (key, answer.amount.u128())).into_iter().collect())
+    }
+
+    fn accept(
+        &mut self,
+        step: &mut Step,
+        next: Model,
+        answers: &[Option<Value>],
+        outcomes: Vec<Outcome>,
+    ) -> Result<()> {
+        for (call, (expected, outcome)) in step.calls.iter().zip(answers.iter().zip(&outcomes)) {
+            let found =
+                outcome.data.as_ref().map(|data| serde_json::from_slice::<Value>(data)).transpose()?;
+            ensure!(found == *expected, "{} returns {found:?}, the model says {expected:?}", call.name());
+            self.histogram.count(&call.name(), OK);
+            step.answers.push(found);
+        }
+        step.events = outcomes.into_iter().flat_map(|outcome| outcome.events).collect();
+        for event in &step.events {
+            match fact(event) {
+                Some("coinbase/paid") => self.histogram.note("coinbase.pay", OK),
+                Some("coinbase/recovered") => self.histogram.note("coinbase.recover", OK),
+                Some("pool_registry/operator_liquidated") => {
+                    self.histogram.note("pool-registry.liquidated", OK)
+                }
+                _ => {}
+            }
+        }
+        let touched = changed_pools(&self.world.model, &next);
+        self.world.model = next;
+        self.settle(step, &touched)
+    }
+
+    /// Reads the chain after a change, compares it with the model and checks the invariants.
+    fn settle(&mut self, step: &mut Step, touched: &[Addr]) -> Result<()> {
+        let before = std::mem::replace(&mut self.view, Rc::new(View::read(&self.world.net)?));
+        self.ghost.see(step, &before, &self.view);
+        compare::stored(&self.world.model, &self.view)?;
+        for pool in touched {
+            compare::answers_about_pool(&self.world, pool)?;
+        }
+        step.thorough = self.turn % THOROUGH == 0;
+        if step.thorough {
+            self.compare_all()?;
+        }
+        if self.turn % PROBING == 0 {
+            step.exits = self.probe_exits()?;
+        }
+        self.check(step, &before)?;
+        self.last = Some((std::mem::take(step), before));
+        Ok(())
+    }
+
+    /// Compares all answers with the model.
+    ///
+    /// # Errors
+    /// The first difference.
+    pub fn compare_all(&self) -> Result<()> {
+        compare::answers_about_all(&self.world)?;
+        compare::answers_about_lists(&self.world)?;
+        self.world
+            .model
+            .pools
+            .pools
+            .keys()
+            .try_for_each(|pool| compare::answers_about_pool(&self.world, pool))
+    }
+
+    /// Checks the invariants.
+    ///
+    /// # Errors
+    /// The first broken one.
+    pub fn check(&self, step: &Step, before: &View) -> Result<()> {
+        let context = Context { world: &self.world, before, after: &self.view, step, ghost: &self.ghost };
+        invariants::check_all(&context)
+    }
+
+    fn send(&mut self, from: &Addr, to: &Addr, denom: &str, amount: u128) -> Result<()> {
+        if amount == 0 || self.world.model.bank.balance(from, denom) < amount {
+            return Ok(());
+        }
+        let coins = vec![cosmwasm_std::Coin::new(amount, denom)];
+        let outcome = self.world.net.chain.send(from, to, coins)?;
+        let refused = |words: Refusals| anyhow::anyhow!("the model refuses to send: {words:?}");
+        self.world.model.send(from, to, denom, amount).map_err(refused)?;
+        let mut step = Step { ok: true, events: outcome.events, turn: self.turn, ..Step::default() };
+        let pool = self.world.model.pools.pools.iter().find(|(_, pool)| pool.coinbase == *to);
+        let touched: Vec<Addr> = pool.map(|(operator, _)| operator.clone()).into_iter().collect();
+        self.settle(&mut step, &touched)
+    }
+
+    fn advance(&mut self, seconds: u64, blocks: u64) -> Result<()> {
+        self.world.net.chain.advance(seconds, blocks)?;
+        self.world.model.advance(seconds, blocks);
+        let block = self.world.net.chain.block();
+        let view = Rc::make_mut(&mut self.view);
+        (view.height, view.seconds) = (block.height, block.time.seconds());
+        let pools: Vec<&Addr> = self.world.model.pools.pools.keys().collect();
+        match pools.get(self.turn % pools.len().max(1)) {
+            Some(pool) => compare::answers_about_pool(&self.world, pool),
+            None => Ok(()),
+        }
+    }
+
+    /// PR-20: everybody in a pool withdraws.
+    fn sweep(&mut self, pool: &Addr, seed: u64) -> Result<()> {
+        let mut members: Vec<Addr> =
+            self.world.model.pools.pools[pool].books.shares.keys().cloned().collect();
+        let records = members.len();
+        if !members.contains(pool) {
+            members.push(pool.clone());
+        }
+        Dice::new(seed).shuffle(&mut members);
+        for who in members {
+            let paid = self.transact(&[self.pool_call(
+                &who,
+                PoolMsg::WithdrawRewards { pool: pool.to_string() },
+                0,
+            )])?;
+            ensure!(paid, "PR-20: {who} cannot withdraw from {pool}");
+        }
+        let step =
+            Step { ok: true, swept: Some((pool.clone(), records)), turn: self.turn, ..Step::default() };
+        self.check(&step, &self.view)
+    }
+
+    fn snipe(&mut self, who: &Addr, pool: &Addr, amount: u128, rewards: u128) -> Result<()> {
+        let (owner, coinbase) = (self.world.cast.owner.clone(), self.world.places().coinbase(pool));
+        let denom = self.world.places().denom.clone();
+        self.send(&owner, &coinbase, &denom, rewards)?;
+        let target = pool.to_string();
+        if self.stranger(who, pool)
+            && self.transact(&[self.pool_call(who, PoolMsg::Delegate { pool: target }, amount)])?
+        {
+            self.visit(who, pool, "rewards, delegate, withdraw in one block")?;
+        }
+        Ok(())
+    }
+
+    fn lump(&mut self, who: &Addr, pool: &Addr, amount: u128, rewards: u128) -> Result<()> {
+        let held_back = crate::model::time::length(self.world.model.pools.config.release_period) > 0;
+        let target = pool.to_string();
+        if !held_back || !self.stranger(who, pool) {
+            return Ok(());
+        }
+        if self.transact(&[self.pool_call(who, PoolMsg::Delegate { pool: target.clone() }, amount)])? {
+            let (owner, coinbase) = (self.world.cast.owner.clone(), self.world.places().coinbase(pool));
+            let denom = self.world.places().denom.clone();
+            self.send(&owner, &coinbase, &denom, rewards)?;
+            self.visit(who, pool, "delegate, lump, withdraw in one block")?;
+            let exit = PoolMsg::Undelegate { pool: target, amount: amount.into(), fee: None };
+            self.transact(&[self.pool_call(who, exit, 0)])?;
+        }
+        Ok(())
+    }
+
+    fn stranger(&self, who: &Addr, pool: &Addr) -> bool {
+        !self.world.model.pools.pools[pool].books.shares.contains_key(who) && who != pool
+    }
+
+    fn visit(&mut self, who: &Addr, pool: &Addr, story: &'static str) -> Result<()> {
+        let denom = self.world.places().denom.clone();
+        let before = self.view.balance(who, &denom);
+        self.transact(&[self.pool_call(who, PoolMsg::WithdrawRewards { pool: pool.to_string() }, 0)])?;
+        let visit = Visit { earned: self.view.balance(who, &denom) - before, story };
+        let step = Step { ok: true, visit: Some(visit), turn: self.turn, ..Step::default() };
+        self.check(&step, &self.view)
+    }
+
+    /// A call of the pool-registry with staking coins.
+    pub fn pool_call(&self, sender: &Addr, msg: PoolMsg, funds: u128) -> Call {
+        Call { sender: sender.clone(), message: Message::Pools(msg), funds: stake(funds) }
+    }
+
+    /// Tries, one of each kind in turn, whether owners could leave now (G-07); every attempt is taken back.
+    ///
+    /// # Errors
+    /// If an attempt cannot be made.
+    pub fn probe_exits(&mut self) -> Result<Vec<Probe>> {
+        let model = &self.world.model;
+        let mut attempts: Vec<Call> = vec![];
+        let positions: Vec<(&Addr, &Addr, u128)> = model
+            .pools
+            .pools
+            .iter()
+            .flat_map(|(pool, books)| {
+                books.books.shares.iter().map(move |(who, share)| (pool, who, share.tokens))
+            })
+            .filter(|(pool, who, tokens)| *tokens > 0 && model.stakers.open(pool, who).0 < 32)
+            .collect();
+        if let Some((pool, who, tokens)) = positions.get(self.turn % positions.len().max(1)) {
+            let msg = PoolMsg::Undelegate { pool: pool.to_string(), amount: (*tokens).into(), fee: None };
+            attempts.push(self.pool_call(who, msg, 0));
+            attempts.push(self.pool_call(who, PoolMsg::WithdrawRewards { pool: pool.to_string() }, 0));
+        }
+        let transfers: Vec<(&u64, &Addr)> = model
+            .stakers
+            .items
+            .iter()
+            .filter(|(_, item)| matches!(&item.way, Way::To { initiator, .. } if *initiator == model.places.pools))
+            .map(|(id, item)| (id, &item.owner))
+            .collect();
+        if let Some((id, owner)) = transfers.get(self.turn % transfers.len().max(1)) {
+            attempts.push(self.pool_call(owner, PoolMsg::CancelTransfer { id: **id }, 0));
+        }
+        attempts.into_iter().map(|call| self.attempt(call)).collect()
+    }
+
+    /// Whether a call would succeed: tried together with one that always fails.
+    fn attempt(&mut self, call: Call) -> Result<Probe> {
+        const NEVER: u64 = u64::MAX;
+        let places = self.world.model.places.clone();
+        let sender = call.sender.clone();
+        let last = Message::Stakers(StakerMsg::CancelTransfer { id: NEVER });
+        let last = Call { sender: sender.clone(), message: last, funds: vec![] };
+        let msgs = vec![call.to_chain(&places)?, last.to_chain(&places)?];
+        let Err(error) = self.world.net.chain.execute_many(&sender, msgs) else {
+            bail!("a transfer that does not exist was cancelled");
+        };
+        let refusal = Refusal::of(&error);
+        let passed = refusal.reason.contains(&NEVER.to_string());
+        Ok(Probe { what: format!("{} of {sender}", call.name()), refusal: (!passed).then_some(refusal) })
+    }
+}
+
+/// Pools whose part of the model changed.
+fn changed_pools(before: &Model, after: &Model) -> Vec<Addr> {
+    let changed = |operator: &&Addr| before.pools.pools.get(*operator) != after.pools.pools.get(*operator);
+    after.pools.pools.keys().filter(changed).cloned().collect()
+}

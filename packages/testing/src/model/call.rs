@@ -1,0 +1,62 @@
+//! One message of one sender.
+
+use anyhow::Result;
+use cosmwasm_std::{to_json_binary, Addr, Coin, CosmosMsg, WasmMsg};
+use serde_json::Value;
+use tributary_types::coinbase::ExecuteMsg as CoinbaseMsg;
+use tributary_types::pool_registry::ExecuteMsg as PoolMsg;
+use tributary_types::staker_registry::ExecuteMsg as StakerMsg;
+
+use super::Places;
+
+/// A message and which contract it is for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Message {
+    /// For the staker-registry.
+    Stakers(StakerMsg),
+    /// For the pool-registry.
+    Pools(PoolMsg),
+    /// For the coinbase at that address.
+    Coinbase(Addr, CoinbaseMsg),
+}
+
+/// A message, who sends it, and the coins with it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Call {
+    /// Who.
+    pub sender: Addr,
+    /// What.
+    pub message: Message,
+    /// With which coins.
+    pub funds: Vec<Coin>,
+}
+
+impl Call {
+    /// The message's name, with the contract's before it.
+    pub fn name(&self) -> String {
+        let (contract, value) = match &self.message {
+            Message::Stakers(msg) => ("staker-registry", serde_json::to_value(msg)),
+            Message::Pools(msg) => ("pool-registry", serde_json::to_value(msg)),
+            Message::Coinbase(_, msg) => ("coinbase", serde_json::to_value(msg)),
+        };
+        let name = match value {
+            Ok(Value::Object(fields)) => fields.keys().next().cloned(),
+            Ok(Value::String(name)) => Some(name),
+            _ => None,
+        };
+        format!("{contract}.{}", name.unwrap_or_default())
+    }
+
+    /// The message as a chain takes it.
+    ///
+    /// # Errors
+    /// If it cannot be written as JSON.
+    pub fn to_chain(&self, places: &Places) -> Result<CosmosMsg> {
+        let (contract, msg) = match &self.message {
+            Message::Stakers(msg) => (&places.stakers, to_json_binary(msg)?),
+            Message::Pools(msg) => (&places.pools, to_json_binary(msg)?),
+            Message::Coinbase(at, msg) => (at, to_json_binary(msg)?),
+        };
+        Ok(WasmMsg::Execute { contract_addr: contract.to_string(), msg, funds: self.funds.clone() }.into())
+    }
+}

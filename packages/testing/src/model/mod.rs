@@ -1,0 +1,153 @@
+//! The reference model: what the specification says that a call does, and nothing of how the contracts do it.
+//!
+//! Every call is answered in time proportional to everything there is: sums are summed, lists are searched, rewards are
+//! handed to everybody at once. Give it a copy of the model; a refused call may leave the copy half changed.
+
+pub mod bank;
+pub mod books;
+pub mod call;
+pub mod control;
+mod pool_calls;
+pub mod pools;
+pub mod refusals;
+pub mod stakers;
+pub mod time;
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use cosmwasm_std::Addr;
+use serde_json::Value;
+
+pub use bank::Bank;
+pub use call::{Call, Message};
+pub use refusals::Refusals;
+pub use time::Moment;
+
+use crate::puppet::Temper;
+use pools::Pools;
+use refusals::{is_address, ADDRESS};
+use stakers::Stakers;
+
+/// What a message returns in its data.
+pub type Answer = Option<Value>;
+
+/// What becomes of a call.
+pub type Verdict = Result<Answer, Refusals>;
+
+/// Addresses that never change.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Places {
+    /// The staker-registry.
+    pub stakers: Addr,
+    /// The pool-registry.
+    pub pools: Addr,
+    /// The staking denom.
+    pub denom: String,
+    /// Where the coinbase of each possible operator is or would be.
+    pub coinbases: BTreeMap<Addr, Addr>,
+}
+
+impl Places {
+    /// The coinbase of an operator.
+    pub fn coinbase(&self, operator: &Addr) -> Addr {
+        self.coinbases[operator].clone()
+    }
+}
+
+/// A contract of the tests.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Puppet {
+    /// How it takes things.
+    pub temper: Temper,
+    /// What it was told last, by delegator and pool: the weight, and whether something was missed.
+    pub told: BTreeMap<(Addr, Addr), (u128, bool)>,
+}
+
+/// Everything.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Model {
+    /// The present block.
+    pub now: Moment,
+    /// Addresses.
+    pub places: Rc<Places>,
+    /// Who holds which coins.
+    pub bank: Bank,
+    /// Staking coins that the registries hold and owe nobody.
+    pub donated: BTreeMap<Addr, u128>,
+    /// The staker-registry.
+    pub stakers: Stakers,
+    /// The pool-registry.
+    pub pools: Pools,
+    /// Contracts of the tests.
+    pub puppets: BTreeMap<Addr, Puppet>,
+}
+
+impl Model {
+    /// What the call does.
+    ///
+    /// # Errors
+    /// All rules that it breaks.
+    pub fn apply(&mut self, call: &Call) -> Verdict {
+        if !self.bank.has(&call.sender, &call.funds) {
+            return Err(Refusals::one(refusals::BANK));
+        }
+        match &call.message {
+            Message::Stakers(msg) => self.stakers_call(&call.sender, msg, &call.funds),
+            Message::Pools(msg) => self.pools_call(&call.sender, msg, &call.funds),
+            Message::Coinbase(at, msg) => self.coinbase_call(&call.sender, at, msg, &call.funds),
+        }
+    }
+
+    /// Coins sent by the bank alone: rewards at a coinbase, a donation at a registry.
+    ///
+    /// # Errors
+    /// If they are not there.
+    pub fn send(&mut self, from: &Addr, to: &Addr, denom: &str, amount: u128) -> Result<(), Refusals> {
+        if denom == self.places.denom {
+            return self.pay(from, to, amount);
+        }
+        self.bank.pay(from, to, denom, amount)
+    }
+
+    /// Pays staking coins; what reaches a registry this way belongs to nobody.
+    fn pay(&mut self, from: &Addr, to: &Addr, amount: u128) -> Result<(), Refusals> {
+        if *to == self.places.stakers || *to == self.places.pools {
+            *self.donated.entry(to.clone()).or_default() += amount;
+        }
+        self.bank.pay(from, to, &self.places.denom, amount)
+    }
+
+    /// What nobody owns in a registry.
+    pub fn donations(&self, registry: &Addr) -> u128 {
+        self.donated.get(registry).copied().unwrap_or_default()
+    }
+
+    /// Lets time pass.
+    pub fn advance(&mut self, seconds: u64, blocks: u64) {
+        self.now.seconds += seconds;
+        self.now.height += blocks;
+    }
+
+    fn puppet(&self, address: &Addr) -> Option<&Puppet> {
+        self.puppets.get(address)
+    }
+
+    fn sync_hooks(&mut self, pool: &Addr, who: &Addr, stake: u128) {
+        for hook in self.pools.config.hooks.clone() {
+            let hook = Addr::unchecked(hook.contract);
+            let missed = self.pools.marks.contains(&(who.clone(), pool.clone(), hook.clone()));
+            self.told(&hook, who, pool, stake, missed);
+        }
+        self.pools.marks.retain(|(delegator, marked, _)| !(delegator == who && marked == pool));
+    }
+
+    /// Refuses texts that are no addresses, together with whatever else is known to be wrong.
+    fn addresses(&self, no: &mut Refusals, texts: &[&str]) -> Result<(), Refusals> {
+        if texts.iter().all(|text| is_address(text)) {
+            return Ok(());
+        }
+        no.when(true, ADDRESS);
+        Err(no.clone())
+    }
+}

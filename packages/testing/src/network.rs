@@ -1,0 +1,233 @@
+//! A deployed suite and whoever uses it.
+
+use anyhow::Result;
+use cosmwasm_std::{coins, Addr, Coin, Uint128};
+use cw_utils::Duration;
+use serde::de::DeserializeOwned;
+use tributary_simulator::{Chain, Clock, Outcome};
+use tributary_types::pool_registry::{self, PoolResponse};
+use tributary_types::staker_registry::{self, ConfigChange};
+
+/// The staking denom of test networks.
+pub const DENOM: &str = "ustake";
+
+/// Owns the contracts.
+pub const OWNER: &str = "owner";
+
+/// May pause.
+pub const GUARDIAN: &str = "guardian";
+
+/// May liquidate.
+pub const SLASHER: &str = "slasher";
+
+/// Parameters of a test network; the defaults count seconds and keep numbers small.
+#[derive(Clone, Debug)]
+pub struct Parameters {
+    /// What an operator needs.
+    pub min_self_stake: u128,
+    /// What an operator must hold of its pool, in percent.
+    pub percentage: u8,
+    /// How long an unbond waits.
+    pub unbond_lock: Duration,
+    /// How long a transfer waits.
+    pub transfer_lock: Duration,
+    /// How long a signing address must be kept.
+    pub signing_cooldown: Duration,
+    /// How long a commission change waits.
+    pub commission_lock: Duration,
+    /// Over how long a net reward is released.
+    pub release_period: Option<Duration>,
+    /// The least that somebody may hold without leaving.
+    pub min_delegation: Option<u128>,
+    /// Blocks over which performance is measured.
+    pub performance_window: Option<u64>,
+    /// What every account gets when it is first named.
+    pub purse: u128,
+}
+
+impl Default for Parameters {
+    fn default() -> Self {
+        Self {
+            min_self_stake: 1_000,
+            percentage: 1,
+            unbond_lock: Duration::Time(86_400),
+            transfer_lock: Duration::Time(600),
+            signing_cooldown: Duration::Time(604_800),
+            commission_lock: Duration::Time(604_800),
+            release_period: None,
+            min_delegation: None,
+            performance_window: None,
+            purse: 1_000_000_000_000,
+        }
+    }
+}
+
+/// Both registries, deployed and wired, on a chain of their own.
+pub struct Network {
+    /// The chain below.
+    pub chain: Chain,
+    /// Where the stake lies.
+    pub staker_registry: Addr,
+    /// Where the pools are.
+    pub pool_registry: Addr,
+    purse: u128,
+}
+
+impl Network {
+    /// Deploys the suite at second 1,700,000,000, height 1.
+    ///
+    /// # Errors
+    /// If a contract refuses its parameters.
+    pub fn new(parameters: &Parameters) -> Result<Self> {
+        let mut chain = Chain::new(&Clock::default())?;
+        let owner = chain.address_of(OWNER)?;
+        let staker_registry = deploy_staker_registry(&mut chain, &owner, parameters)?;
+        let pool_registry = deploy_pool_registry(&mut chain, &owner, &staker_registry, parameters)?;
+        let registrars = Some(vec![pool_registry.to_string()]);
+        let change = ConfigChange { registrars, ..ConfigChange::default() };
+        let announce = staker_registry::ExecuteMsg::AnnounceConfig { change };
+        chain.execute(&owner, &staker_registry, &announce, vec![])?;
+        Ok(Self { chain, staker_registry, pool_registry, purse: parameters.purse })
+    }
+
+    /// The account `name`, with a full purse when it is named for the first time.
+    ///
+    /// # Errors
+    /// If no account can have that name.
+    pub fn account(&mut self, name: &str) -> Result<Addr> {
+        let address = self.chain.address_of(name)?;
+        if !self.chain.balances()?.contains_key(&address) {
+            self.chain.set_balance(&address, coins(self.purse, DENOM))?;
+        }
+        Ok(address)
+    }
+
+    /// Sends the pool-registry a message.
+    ///
+    /// # Errors
+    /// If it refuses; `downcast_ref` finds its own error.
+    pub fn pools(&mut self, sender: &Addr, msg: &pool_registry::ExecuteMsg, funds: u128) -> Result<Outcome> {
+        let registry = self.pool_registry.clone();
+        self.chain.execute(sender, &registry, msg, stake(funds))
+    }
+
+    /// Sends the staker-registry a message.
+    ///
+    /// # Errors
+    /// If it refuses; `downcast_ref` finds its own error.
+    pub fn stakers(
+        &mut self,
+        sender: &Addr,
+        msg: &staker_registry::ExecuteMsg,
+        funds: u128,
+    ) -> Result<Outcome> {
+        let registry = self.staker_registry.clone();
+        self.chain.execute(sender, &registry, msg, stake(funds))
+    }
+
+    /// Asks the pool-registry.
+    ///
+    /// # Errors
+    /// If it refuses.
+    pub fn ask_pools<T: DeserializeOwned>(&self, msg: &pool_registry::QueryMsg) -> Result<T> {
+        self.chain.query_as(&self.pool_registry, msg)
+    }
+
+    /// Asks the staker-registry.
+    ///
+    /// # Errors
+    /// If it refuses.
+    pub fn ask_stakers<T: DeserializeOwned>(&self, msg: &staker_registry::QueryMsg) -> Result<T> {
+        self.chain.query_as(&self.staker_registry, msg)
+    }
+
+    /// One pool as of now.
+    ///
+    /// # Errors
+    /// If there is none.
+    pub fn pool(&self, operator: &Addr) -> Result<PoolResponse> {
+        self.ask_pools(&pool_registry::QueryMsg::Pool { pool: operator.to_string() })
+    }
+
+    /// Opens a pool for the account `name`, which signs as `name_key`.
+    ///
+    /// # Errors
+    /// If the registry refuses.
+    pub fn open_pool(&mut self, name: &str, self_stake: u128, commission_ppm: u32) -> Result<Addr> {
+        let operator = self.account(name)?;
+        let msg = pool_registry::ExecuteMsg::RegisterPool {
+            signing_address: self.chain.address_of(&format!("{name}_key"))?.into_string(),
+            commission_ppm,
+            metadata_url: format!("https://{name}.example/pool.json"),
+            metadata_hash: "9f".repeat(32),
+        };
+        self.pools(&operator, &msg, self_stake)?;
+        Ok(operator)
+    }
+
+    /// Sends block rewards to a pool's coinbase, from the owner.
+    ///
+    /// # Errors
+    /// If there is no such pool.
+    pub fn reward(&mut self, operator: &Addr, amount: u128) -> Result<()> {
+        let coinbase = self.pool(operator)?.coinbase;
+        let owner = self.account(OWNER)?;
+        self.chain.send(&owner, &coinbase, stake(amount))?;
+        Ok(())
+    }
+
+    /// What an address holds of the staking denom.
+    ///
+    /// # Errors
+    /// If it is no address.
+    pub fn balance(&self, address: &Addr) -> Result<Uint128> {
+        self.chain.balance(address, DENOM)
+    }
+}
+
+fn deploy_staker_registry(chain: &mut Chain, owner: &Addr, parameters: &Parameters) -> Result<Addr> {
+    let msg = staker_registry::InstantiateMsg {
+        denom: DENOM.to_owned(),
+        min_self_stake: parameters.min_self_stake.into(),
+        unbond_lock: parameters.unbond_lock,
+        transfer_lock: parameters.transfer_lock,
+        signing_cooldown: parameters.signing_cooldown,
+        slasher: Some(chain.address_of(SLASHER)?.into_string()),
+        treasury: None,
+        guardian: Some(chain.address_of(GUARDIAN)?.into_string()),
+        owner: None,
+        registrars: None,
+    };
+    let (address, _) = chain.instantiate(owner, "staker-registry", "staker-registry", &msg, vec![])?;
+    Ok(address)
+}
+
+fn deploy_pool_registry(
+    chain: &mut Chain,
+    owner: &Addr,
+    staker_registry: &Addr,
+    parameters: &Parameters,
+) -> Result<Addr> {
+    let msg = pool_registry::InstantiateMsg {
+        staker_registry: staker_registry.to_string(),
+        coinbase_code_id: chain.code_id("coinbase")?,
+        min_self_stake_percentage: parameters.percentage,
+        commission_lock: parameters.commission_lock,
+        release_period: parameters.release_period,
+        min_delegation: parameters.min_delegation.map(Into::into),
+        score_weights: None,
+        performance_window: parameters.performance_window,
+        guardian: Some(chain.address_of(GUARDIAN)?.into_string()),
+        owner: None,
+    };
+    let (address, _) = chain.instantiate(owner, "pool-registry", "pool-registry", &msg, vec![])?;
+    Ok(address)
+}
+
+/// Coins of the staking denom; none for 0.
+fn stake(amount: u128) -> Vec<Coin> {
+    if amount == 0 {
+        return vec![];
+    }
+    coins(amount, DENOM)
+}

@@ -1,0 +1,226 @@
+//! A network with a cast of actors, and the model of it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+use std::sync::OnceLock;
+
+use anyhow::{Context as _, Result};
+use cosmwasm_std::{coins, instantiate2_address, Addr, Api, Coin, HexBinary};
+use tributary_types::pool_registry::{self, QueryMsg};
+use tributary_types::staker_registry::{self, ConfigChange};
+
+use crate::model::control::Control;
+use crate::model::pools::{PoolConfig, Pools};
+use crate::model::stakers::{StakerConfig, Stakers};
+use crate::model::{Bank, Model, Moment, Places, Puppet};
+use crate::network::{Network, Parameters, DENOM, GUARDIAN, OWNER, SLASHER};
+use crate::puppet::{self, Temper};
+
+/// A denom that means nothing to the suite.
+pub const FOREIGN: &str = "uforeign";
+
+/// How many people act.
+pub const PEOPLE: usize = 8;
+
+/// Hot keys that they may use.
+pub const KEYS: usize = 12;
+
+/// Who acts.
+#[derive(Clone, Debug)]
+pub struct Cast {
+    /// Owns the contracts at first.
+    pub owner: Addr,
+    /// Pauses at first.
+    pub guardian: Addr,
+    /// Liquidates at first.
+    pub slasher: Addr,
+    /// Delegators, operators, solo stakers.
+    pub people: Vec<Addr>,
+    /// Signing addresses.
+    pub keys: Vec<Addr>,
+    /// Contracts that can be stake hooks.
+    pub hooks: Vec<Addr>,
+    /// A contract that takes revenue.
+    pub treasury: Addr,
+    /// A contract that registers stakers for others.
+    pub registrar: Addr,
+}
+
+impl Cast {
+    /// Whoever has an address to act with.
+    pub fn everybody(&self) -> Vec<Addr> {
+        let mut all = self.people.clone();
+        all.extend([self.owner.clone(), self.guardian.clone(), self.slasher.clone(), self.registrar.clone()]);
+        all.extend(self.hooks.iter().cloned());
+        all
+    }
+}
+
+/// The network, its model, and its actors.
+pub struct World {
+    /// The chain with the contracts.
+    pub net: Network,
+    /// What they should be doing.
+    pub model: Model,
+    /// Who acts.
+    pub cast: Cast,
+    /// All coins ever made, by denom.
+    pub minted: BTreeMap<String, u128>,
+}
+
+/// Addresses of accounts are derived once for all worlds: it takes longer than a call.
+fn account(chain: &tributary_simulator::Chain, name: &str) -> Result<Addr> {
+    static KNOWN: OnceLock<std::sync::Mutex<BTreeMap<String, Addr>>> = OnceLock::new();
+    let known = KNOWN.get_or_init(Default::default);
+    let mut known = known.lock().map_err(|_| anyhow::anyhow!("addresses"))?;
+    if let Some(address) = known.get(name) {
+        return Ok(address.clone());
+    }
+    let address = chain.address_of(name)?;
+    known.insert(name.to_owned(), address.clone());
+    Ok(address)
+}
+
+impl World {
+    /// Deploys a network and everything around it, with a treasury or without.
+    ///
+    /// # Errors
+    /// If a contract refuses its parameters.
+    pub fn new(parameters: &Parameters, with_treasury: bool) -> Result<Self> {
+        let mut net = Network::new(parameters)?;
+        let cast = cast(&mut net)?;
+        let registrars = vec![net.pool_registry.to_string(), cast.registrar.to_string()];
+        let change = ConfigChange {
+            registrars: Some(registrars),
+            treasury: with_treasury.then(|| cast.treasury.to_string()),
+            ..ConfigChange::default()
+        };
+        net.stakers(&cast.owner, &staker_registry::ExecuteMsg::AnnounceConfig { change }, 0)?;
+
+        let purse = vec![Coin::new(parameters.purse, FOREIGN), Coin::new(parameters.purse, DENOM)];
+        let mut bank = Bank::default();
+        for who in cast.everybody() {
+            net.chain.set_balance(&who, purse.clone())?;
+            bank.mint(&who, FOREIGN, parameters.purse);
+            bank.mint(&who, DENOM, parameters.purse);
+        }
+        let minted =
+            [DENOM, FOREIGN].into_iter().map(|denom| (denom.to_owned(), bank.supply(denom))).collect();
+        let mut model = model(&net, &cast, parameters, bank)?;
+        model.stakers.config.treasury = with_treasury.then(|| cast.treasury.clone());
+        Ok(Self { net, model, cast, minted })
+    }
+
+    /// The addresses that never change.
+    pub fn places(&self) -> &Places {
+        &self.model.places
+    }
+}
+
+fn cast(net: &mut Network) -> Result<Cast> {
+    net.chain.store_code("puppet", puppet::code());
+    let owner = account(&net.chain, OWNER)?;
+    let mut stage = |label: &str| -> Result<Addr> {
+        let msg = puppet::InstantiateMsg { temper: Temper::Accept };
+        Ok(net.chain.instantiate(&owner, "puppet", label, &msg, vec![])?.0)
+    };
+    let hooks = vec![stage("hook-one")?, stage("hook-two")?];
+    let (treasury, registrar) = (stage("treasury")?, stage("registrar")?);
+    let named = |prefix: &str, count: usize| -> Result<Vec<Addr>> {
+        (0..count).map(|index| account(&net.chain, &format!("{prefix}{index}"))).collect()
+    };
+    Ok(Cast {
+        people: named("person", PEOPLE)?,
+        keys: named("key", KEYS)?,
+        guardian: account(&net.chain, GUARDIAN)?,
+        slasher: account(&net.chain, SLASHER)?,
+        owner,
+        hooks,
+        treasury,
+        registrar,
+    })
+}
+
+fn model(net: &Network, cast: &Cast, parameters: &Parameters, bank: Bank) -> Result<Model> {
+    let block = net.chain.block();
+    let config: pool_registry::ConfigResponse = net.ask_pools(&QueryMsg::Config {})?;
+    let control = Control {
+        owner: cast.owner.clone(),
+        pending_owner: None,
+        guardian: Some(cast.guardian.clone()),
+        paused: false,
+    };
+    let stakers = Stakers {
+        config: StakerConfig {
+            minimum: parameters.min_self_stake,
+            unbond_lock: parameters.unbond_lock,
+            transfer_lock: parameters.transfer_lock,
+            cooldown: parameters.signing_cooldown,
+            slasher: Some(cast.slasher.clone()),
+            treasury: None,
+            registrars: BTreeSet::from([net.pool_registry.clone(), cast.registrar.clone()]),
+        },
+        control: control.clone(),
+        announced: None,
+        stakers: BTreeMap::new(),
+        items: BTreeMap::new(),
+        next_id: 0,
+        revenue_due: 0,
+        evidence: BTreeSet::new(),
+    };
+    let pools = Pools {
+        config: PoolConfig {
+            percentage: u128::from(parameters.percentage),
+            commission_lock: parameters.commission_lock,
+            release_period: parameters
+                .release_period
+                .unwrap_or(crate::model::time::like(parameters.commission_lock, 0)),
+            min_delegation: parameters.min_delegation.unwrap_or(1),
+            hooks: vec![],
+            weights: (1, 1, 1),
+        },
+        control,
+        announced: None,
+        pools: BTreeMap::new(),
+        marks: BTreeSet::new(),
+    };
+    let quiet = Puppet { temper: Temper::Accept, told: BTreeMap::new() };
+    let puppets = cast.hooks.iter().chain([&cast.treasury, &cast.registrar]);
+    Ok(Model {
+        now: Moment { height: block.height, seconds: block.time.seconds() },
+        places: Rc::new(Places {
+            stakers: net.staker_registry.clone(),
+            pools: net.pool_registry.clone(),
+            denom: DENOM.to_owned(),
+            coinbases: coinbases(net, cast, &config.coinbase_checksum)?,
+        }),
+        bank,
+        donated: BTreeMap::new(),
+        stakers,
+        pools,
+        puppets: puppets.map(|puppet| (puppet.clone(), quiet.clone())).collect(),
+    })
+}
+
+/// Where the coinbases of all possible operators are or would be (specification 5.1: salt = canonical operator).
+fn coinbases(net: &Network, cast: &Cast, checksum: &str) -> Result<BTreeMap<Addr, Addr>> {
+    let api = net.chain.app().api();
+    let checksum = HexBinary::from_hex(checksum)?;
+    let creator = api.addr_canonicalize(net.pool_registry.as_str())?;
+    cast.everybody()
+        .into_iter()
+        .map(|operator| {
+            let salt = api.addr_canonicalize(operator.as_str())?;
+            let address = instantiate2_address(&checksum, &creator, &salt).context("coinbase")?;
+            Ok((operator, api.addr_humanize(&address)?))
+        })
+        .collect()
+}
+
+/// Coins of the staking denom, none for 0.
+pub fn stake(amount: u128) -> Vec<Coin> {
+    if amount == 0 {
+        return vec![];
+    }
+    coins(amount, DENOM)
+}

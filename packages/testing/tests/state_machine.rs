@@ -1,0 +1,146 @@
+//! The state machine: random operations on the three contracts, against the exact model and all invariants.
+//!
+//! `TRIBUTARY_CALLS` says how many calls at least (100,000 if unset), `TRIBUTARY_SEED` where to begin (0 if unset). A failing
+//! case prints its seed; `TRIBUTARY_SEED=<that> TRIBUTARY_CALLS=1` plays it alone.
+
+#[path = "state_machine/expected.rs"]
+mod expected;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Instant;
+
+use expected::{EXPECTED, NEVER};
+use tributary_testing::machine::{play, Histogram, Plan};
+
+/// Calls of an ordinary run; fewer do not exercise everything.
+const ORDINARY: u64 = 100_000;
+
+/// Operations of a case before everybody leaves.
+const OPERATIONS: usize = 250;
+
+fn setting(name: &str, default: u64) -> u64 {
+    match std::env::var(name) {
+        Ok(text) => text.parse().unwrap_or_else(|_| panic!("{name} is no number: {text}")),
+        Err(_) => default,
+    }
+}
+
+#[test]
+fn random_operations_do_what_the_specification_says() {
+    let (calls, first) = (setting("TRIBUTARY_CALLS", ORDINARY), setting("TRIBUTARY_SEED", 0));
+    let start = Instant::now();
+    let mut all = Histogram::default();
+    let mut seed = first;
+
+    while all.calls() < calls {
+        let case = play(Plan { seed, operations: OPERATIONS });
+        all.absorb(
+            case.unwrap_or_else(|error| {
+                panic!("replay with TRIBUTARY_SEED={seed} TRIBUTARY_CALLS=1\n{error}")
+            }),
+        );
+        seed += 1;
+    }
+
+    println!("{all} with the seeds {first} to {} in {:?}", seed - 1, start.elapsed());
+    let missing = missing(&all);
+    if calls >= ORDINARY {
+        assert!(missing.is_empty(), "never exercised: {missing:#?}");
+    }
+    assert_eq!(unexpected(&all), Vec::<String>::new(), "outcomes that the table does not know");
+}
+
+/// All expected pairs of message and outcome, with the contract before the variant.
+fn pairs() -> BTreeSet<(String, String)> {
+    let mut pairs = BTreeSet::new();
+    for (message, outcomes) in EXPECTED {
+        let contract = message.split('.').next().unwrap_or_default();
+        for outcome in outcomes.split_whitespace() {
+            let elsewhere = ["ok", "bank", "puppet", "chain"].contains(&outcome) || outcome.contains('.');
+            let outcome = if elsewhere { outcome.to_owned() } else { format!("{contract}.{outcome}") };
+            pairs.insert(((*message).to_owned(), outcome));
+        }
+    }
+    pairs
+}
+
+fn missing(seen: &Histogram) -> Vec<String> {
+    let unseen = |(message, outcome): &(String, String)| seen.seen(message, outcome) == 0;
+    pairs().into_iter().filter(unseen).map(|(message, outcome)| format!("{message}: {outcome}")).collect()
+}
+
+/// Any sender may lack the coins that it attaches, whatever the message.
+fn unexpected(seen: &Histogram) -> Vec<String> {
+    let known = pairs();
+    let odd = |message: &str, outcome: &str| {
+        outcome != "bank" && !known.contains(&(message.to_owned(), outcome.to_owned()))
+    };
+    seen.pairs()
+        .filter(|(message, outcome, _)| odd(message, outcome))
+        .map(|(message, outcome, count)| format!("{message}: {outcome} ({count})"))
+        .collect()
+}
+
+/// The variants of an error, read from its source: a new one must be placed in one of the two tables.
+fn variants(source: &str) -> BTreeSet<String> {
+    let body = source.split("pub enum").nth(1).unwrap_or_default();
+    let name = |line: &str| {
+        let line = line.strip_prefix("    ")?;
+        let word: String = line.chars().take_while(char::is_ascii_alphanumeric).collect();
+        word.chars().next().filter(char::is_ascii_uppercase).map(|_| word)
+    };
+    body.lines().filter_map(name).collect()
+}
+
+#[test]
+fn every_variant_of_every_error_is_expected_somewhere_or_excepted() {
+    let sources = BTreeMap::from([
+        ("coinbase", include_str!("../../../contracts/coinbase/src/error.rs")),
+        ("pool-registry", include_str!("../../../contracts/pool-registry/src/error.rs")),
+        ("staker-registry", include_str!("../../../contracts/staker-registry/src/error.rs")),
+    ]);
+    let expected: BTreeSet<String> = pairs().into_iter().map(|(_, outcome)| outcome).collect();
+
+    let mut nowhere = vec![];
+    for (contract, source) in sources {
+        for variant in variants(source) {
+            let excepted = NEVER.iter().any(|(of, name, _)| *of == contract && *name == variant);
+            if excepted == expected.contains(&format!("{contract}.{variant}")) {
+                nowhere.push(format!("{contract}.{variant}"));
+            }
+        }
+    }
+
+    assert_eq!(nowhere, Vec::<String>::new(), "in none of the tables, or in both");
+}
+
+#[test]
+fn every_message_of_the_three_contracts_is_in_the_table() {
+    let sources = [
+        ("coinbase", include_str!("../../types/src/coinbase.rs")),
+        ("pool-registry", include_str!("../../types/src/pool_registry/messages.rs")),
+        ("staker-registry", include_str!("../../types/src/staker_registry/messages.rs")),
+    ];
+    let snake = |name: &str| -> String {
+        let mut text = String::new();
+        for letter in name.chars() {
+            if letter.is_ascii_uppercase() && !text.is_empty() {
+                text.push('_');
+            }
+            text.push(letter.to_ascii_lowercase());
+        }
+        text
+    };
+
+    let mut found = BTreeSet::new();
+    for (contract, source) in sources {
+        let body = source.split("pub enum ExecuteMsg").nth(1).unwrap_or_default();
+        let body = body.split("\n}").next().unwrap_or_default();
+        found.extend(
+            variants(&format!("pub enum{body}")).iter().map(|name| format!("{contract}.{}", snake(name))),
+        );
+    }
+
+    let table: BTreeSet<String> = EXPECTED.iter().map(|(message, _)| (*message).to_owned()).collect();
+    assert_eq!(found, table);
+}

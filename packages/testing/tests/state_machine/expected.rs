@@ -1,0 +1,161 @@
+//! Which outcomes every message must have had at the end of a run, and which never can have.
+
+/// Message, and its outcomes: `ok`, variants of its own contract's error, variants of another contract's error behind its
+/// name, and `bank`, `puppet`, `chain` for what the bank, a contract of the tests, or an address without a contract
+/// refuses.
+pub const EXPECTED: &[(&str, &str)] = &[
+    // Coinbases: called by strangers, or as the pool-registry would never call them; `ok` is counted by events.
+    ("coinbase.pay", "ok Funds NoPayments NotRegistry ZeroPayment"),
+    ("coinbase.recover", "ok Funds NothingToRecover NotRegistry StakingDenom"),
+    // Pool-registry, users.
+    (
+        "pool-registry.register_pool",
+        "ok bank puppet chain Funds Std Control::Paused AlreadyRegistered BelowMinimumSelfStake Math::RateOutOfRange \
+         MetadataHash MetadataUrl staker-registry.AlreadyRegistered staker-registry.Control::Paused \
+         staker-registry.ForeignIdentity staker-registry.SigningAddressInUse",
+    ),
+    (
+        "pool-registry.delegate",
+        "ok bank puppet chain Funds Std Control::Paused UnknownPool PoolBroken OverCapacity BelowMinimumDelegation \
+         staker-registry.Control::Paused",
+    ),
+    (
+        "pool-registry.undelegate",
+        "ok Funds Std UnknownPool ZeroAmount FeeTooHigh InsufficientStake BelowMinimumDelegation \
+         staker-registry.TooManyOpen",
+    ),
+    (
+        "pool-registry.finalize_undelegate",
+        "ok Funds Std RecipientIsRegistry staker-registry.UnknownItem staker-registry.Control::Locked",
+    ),
+    (
+        "pool-registry.transfer_delegation",
+        "ok Funds Std Control::Paused UnknownPool SamePool OperatorCannotTransfer ZeroAmount FeeTooHigh \
+         InsufficientStake BelowMinimumDelegation PoolBroken OverCapacity staker-registry.TooManyOpen \
+         staker-registry.Control::Paused",
+    ),
+    (
+        "pool-registry.finalize_transfer",
+        "ok bank puppet chain Funds Std RecipientIsRegistry UnknownTransfer Control::Locked PoolBroken OverCapacity \
+         BelowMinimumDelegation",
+    ),
+    ("pool-registry.cancel_transfer", "ok Funds UnknownTransfer NotDelegator"),
+    (
+        "pool-registry.finalize_many",
+        "ok bank puppet chain Funds Std RecipientIsRegistry Control::EmptyBatch Control::TooMany Control::NotIncreasing",
+    ),
+    ("pool-registry.withdraw_rewards", "ok Funds Std UnknownPool"),
+    (
+        "pool-registry.redelegate_rewards",
+        "ok bank puppet chain Funds Std Control::Paused UnknownPool PoolBroken OverCapacity BelowMinimumDelegation \
+         staker-registry.Control::Paused",
+    ),
+    ("pool-registry.enable_auto_rewards", "ok Funds Std UnknownPool AutoFeeTooHigh"),
+    ("pool-registry.disable_auto_rewards", "ok Funds Std UnknownPool"),
+    (
+        "pool-registry.auto_redelegate",
+        "ok bank puppet chain Funds Std Control::Paused RecipientIsRegistry UnknownPool NotOptedIn PoolBroken \
+         OverCapacity BelowMinimumDelegation staker-registry.Control::Paused",
+    ),
+    ("pool-registry.recover_foreign", "ok Funds Std UnknownPool StakingDenom NothingToRecover"),
+    ("pool-registry.sync", "ok bank puppet chain Funds Std UnknownPool"),
+    // Pool-registry, operators and the staker-registry.
+    ("pool-registry.request_commission_change", "ok Funds NotOperator Math::RateOutOfRange RequestOpen"),
+    (
+        "pool-registry.finalize_commission_change",
+        "ok Funds NotOperator NothingRequested Control::Locked RequestExpired",
+    ),
+    ("pool-registry.cancel_commission_change", "ok Funds NotOperator NothingRequested"),
+    ("pool-registry.update_metadata", "ok Funds NotOperator MetadataHash MetadataUrl"),
+    (
+        "pool-registry.set_signing_address",
+        "ok Funds Std NotOperator staker-registry.CoolDown staker-registry.SigningAddressInUse",
+    ),
+    ("pool-registry.liquidated", "ok Funds Std NotStakerRegistry UnknownPool InsufficientStake"),
+    // Pool-registry, administration.
+    (
+        "pool-registry.announce_config",
+        "ok Funds Control::Ownership Control::EmptyChange Control::KindDiffers Control::ZeroLock Control::TooLong",
+    ),
+    ("pool-registry.apply_config", "ok Funds Control::NothingAnnounced Control::Locked"),
+    ("pool-registry.cancel_config", "ok Funds Control::Ownership Control::NothingAnnounced"),
+    ("pool-registry.set_hooks", "ok Funds Std Control::Ownership Control::TooMany Control::Duplicate HookGas"),
+    ("pool-registry.set_score_weights", "ok Funds Control::Ownership"),
+    ("pool-registry.set_guardian", "ok Funds Std Control::Ownership"),
+    ("pool-registry.pause", "ok Funds Control::NotGuardian Control::AlreadyPaused"),
+    ("pool-registry.unpause", "ok Funds Control::Ownership Control::NotPaused"),
+    ("pool-registry.update_ownership", "ok Funds Control::Std Control::Ownership Control::NothingOffered Control::OfferExpired Control::RenounceRefused"),
+    // Staker-registry, users.
+    (
+        "staker-registry.register_staker",
+        "ok Funds Std Control::Paused ForeignIdentity AlreadyRegistered SigningAddressInUse BelowMinimum",
+    ),
+    ("staker-registry.bond", "ok Funds Std Control::Paused UnknownStaker NotManagement"),
+    (
+        "staker-registry.unbond",
+        "ok Funds Std UnknownStaker NotManagement OwnerNotNamed ZeroAmount FeeTooHigh InsufficientStake \
+         RecipientIsSelf TooManyOpen",
+    ),
+    (
+        "staker-registry.transfer_stake",
+        "ok Funds Std Control::Paused UnknownStaker NotManagement OwnerNotNamed ZeroAmount SameStaker Managed \
+         FeeTooHigh InsufficientStake TooManyOpen",
+    ),
+    ("staker-registry.cancel_transfer", "ok Funds UnknownItem NotInitiator"),
+    ("staker-registry.finalize_unbond", "ok Funds Std RecipientIsSelf UnknownItem Control::Locked"),
+    (
+        "staker-registry.finalize_transfer",
+        "ok Funds Std RecipientIsSelf UnknownItem NotInitiator Control::Locked",
+    ),
+    (
+        "staker-registry.finalize_many",
+        "ok Funds Std RecipientIsSelf NotInitiator Control::EmptyBatch Control::TooMany Control::NotIncreasing",
+    ),
+    ("staker-registry.redirect", "ok Funds Std RecipientIsSelf UnknownItem NotItemOwner"),
+    ("staker-registry.set_state", "ok Funds Std UnknownStaker NotManagement"),
+    (
+        "staker-registry.set_signing_address",
+        "ok Funds Std UnknownStaker NotManagement CoolDown SigningAddressInUse",
+    ),
+    ("staker-registry.set_coinbase_address", "ok Funds Std UnknownStaker NotManagement"),
+    // Staker-registry, administration.
+    (
+        "staker-registry.liquidate",
+        "ok puppet Funds Std NotSlasher TextLength ZeroAmount EvidenceUsed UnknownStaker NothingToTake",
+    ),
+    ("staker-registry.forward_revenue", "ok bank puppet chain Funds NoTreasury NothingToForward"),
+    (
+        "staker-registry.announce_config",
+        "ok Funds Std RecipientIsSelf Control::Ownership Control::EmptyChange Control::KindDiffers Control::ZeroLock \
+         Control::TooLong Control::TooMany Control::Duplicate",
+    ),
+    ("staker-registry.apply_config", "ok Funds Control::NothingAnnounced Control::Locked"),
+    ("staker-registry.cancel_config", "ok Funds Control::Ownership Control::NothingAnnounced"),
+    ("staker-registry.set_guardian", "ok Funds Std Control::Ownership"),
+    ("staker-registry.pause", "ok Funds Control::NotGuardian Control::AlreadyPaused"),
+    ("staker-registry.unpause", "ok Funds Control::Ownership Control::NotPaused"),
+    ("staker-registry.update_ownership", "ok Funds Control::Std Control::Ownership Control::NothingOffered Control::OfferExpired Control::RenounceRefused"),
+];
+
+/// Variants of the contracts' errors that no message of a running suite gives, and why.
+pub const NEVER: &[(&str, &str, &str)] = &[
+    ("coinbase", "Std", "the pool-registry sends normalised addresses, and nobody else gets that far"),
+    ("pool-registry", "CannotMigrate", "migration: tests of packages/controls"),
+    ("pool-registry", "Instantiate2", "the coinbase's address always exists"),
+    (
+        "pool-registry",
+        "Math",
+        "counted as Math::RateOutOfRange; the other variants need amounts beyond 128 bits",
+    ),
+    ("pool-registry", "NoItemReturned", "only a foreign staker-registry answers without an item"),
+    ("pool-registry", "Overflow", "needs amounts beyond 128 bits, more than any supply"),
+    ("pool-registry", "PercentageOutOfRange", "instantiation: scenarios of the pool-registry"),
+    ("pool-registry", "Reply", "only a foreign staker-registry answers in another form"),
+    ("pool-registry", "UnknownReply", "replies come from the chain, none with another id"),
+    ("pool-registry", "ZeroWindow", "instantiation: scenarios of the pool-registry"),
+    ("pool-registry", "Control", "counted by its own variants"),
+    ("staker-registry", "Control", "counted by its own variants"),
+    ("staker-registry", "Overflow", "needs amounts beyond 128 bits, more than any supply"),
+    ("staker-registry", "UnknownSigner", "a query's error"),
+    ("staker-registry", "ZeroMinimum", "instantiation: scenarios of the staker-registry"),
+];
