@@ -2,8 +2,10 @@
 
 pub mod author;
 pub mod author_admin;
+pub mod author_pools;
 pub mod author_stakers;
 pub mod author_stories;
+pub mod author_world;
 pub mod case;
 pub mod compare;
 pub mod drain;

@@ -8,8 +8,12 @@ pub mod books;
 pub mod call;
 pub mod control;
 mod pool_calls;
+mod pool_moves;
 pub mod pools;
 pub mod refusals;
+mod staker_admin;
+mod staker_calls;
+mod staker_items;
 pub mod stakers;
 pub mod time;
 

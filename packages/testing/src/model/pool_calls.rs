@@ -10,7 +10,7 @@ use tributary_types::pool_registry::{ConfigChange, ExecuteMsg};
 use super::control::{due, lock_refusals, Announced, Role};
 use super::pools::{metadata_refusals, Request};
 use super::refusals::{is_address, paid, Refusals, ADDRESS};
-use super::stakers::batch_refusals;
+use super::staker_calls::batch_refusals;
 use super::time::shifted;
 use super::{Model, Verdict};
 
