@@ -39,7 +39,7 @@ fn a_payment_of_nothing_no_payment_and_more_than_there_is_are_refused() {
     world.refuses(&registry, &pay(&[(cyd.as_str(), 5), (cyd.as_str(), 0)]), zero());
     let World { suite, coinbase, .. } = &mut world;
     let short = pay(&[(cyd.as_str(), 60), (cyd.as_str(), 41)]);
-    suite.refuses_with("", |suite| suite.chain.execute(&registry, coinbase, &short, vec![]));
+    suite.refuses_with("Cannot Sub", |suite| suite.chain.execute(&registry, coinbase, &short, vec![]));
 }
 
 #[test]
@@ -73,8 +73,8 @@ fn nobody_migrates_it() {
             new_code_id,
             msg: b"{}".into(),
         };
-        world
-            .suite
-            .refuses_with("", |suite| Ok(suite.chain.execute_many(sender, vec![msg.into()])?.remove(0)));
+        world.suite.refuses_with("migrate", |suite| {
+            Ok(suite.chain.execute_many(sender, vec![msg.into()])?.remove(0))
+        });
     }
 }

@@ -32,9 +32,9 @@ fn a_coinbase_that_does_not_pay_stops_payments_alone() {
     let coinbase = suite.coinbase(&ada);
     suite.set_stake(&coinbase, 0);
 
-    suite.refuses_with("", |suite| suite.withdraw(&cyd, &ada));
+    suite.refuses_with("Cannot Sub", |suite| suite.withdraw(&cyd, &ada));
     let redelegate = ExecuteMsg::RedelegateRewards { pool: ada.to_string() };
-    suite.refuses_with("", |suite| suite.pools(&cyd, &redelegate, 0));
+    suite.refuses_with("Cannot Sub", |suite| suite.pools(&cyd, &redelegate, 0));
     suite.delegate(&cyd, &ada, 10).unwrap();
     suite.undelegate(&cyd, &ada, 10, 0).unwrap();
     suite.transfer(&cyd, &ada, &ben, 10, 0).unwrap();

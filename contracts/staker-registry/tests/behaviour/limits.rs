@@ -66,7 +66,7 @@ fn messages_of_one_transaction_see_each_other() {
     assert_eq!((suite.staker(&sol).tokens, suite.totals().thawing), (uint(7), uint(1_500)));
 }
 
-/// Fault 24: a lock that would end after the last nanosecond of the clock is refused by the chain, not wrapped.
+/// Fault 24: a lock that would end after the last nanosecond of the clock, in the year 2554, breaks the call off and does not wrap.
 #[test]
 fn time_does_not_wrap() {
     let mut suite = Suite::default();
@@ -76,7 +76,7 @@ fn time_does_not_wrap() {
     suite.unbond(&sol, 10, 0).unwrap();
     suite.chain.advance(2, 1).unwrap();
 
-    suite.refuses_with("", |suite| suite.unbond(&sol, 10, 0));
+    suite.refuses_with("overflow", |suite| suite.unbond(&sol, 10, 0));
 }
 
 /// Fault 42: donations to the registry are nobody's.
