@@ -12,7 +12,7 @@ cd "$ROOT"
 stage() {
     say "[$((++number))/$STAGES] $*  ($((SECONDS / 60)) min $((SECONDS % 60)) s)"
 }
-STAGES=7
+STAGES=8
 number=0
 
 need_rust "$TOOLS_RUST"
@@ -24,14 +24,14 @@ cargo "+$TOOLS_RUST" fmt --all --check
 stage "lints (the first run compiles everything: some minutes)"
 cargo "+$TOOLS_RUST" clippy --workspace --all-targets --locked -- -D warnings
 
+stage "descriptions"
+RUSTDOCFLAGS="-D warnings" cargo "+$TOOLS_RUST" doc --quiet --workspace --no-deps --locked
+
 stage "schema"
 scripts/schema.sh --check
 
 stage "tests"
-# Not yet part of the run: the long state machine and the examples of the documentation (docs/development.md).
-cargo "+$TOOLS_RUST" test --workspace --exclude tributary-testing --exclude tributary-tests --locked
-cargo "+$TOOLS_RUST" test --locked --package tributary-testing --test breaking
-cargo "+$TOOLS_RUST" test --locked --package tributary-tests --test vectors --test vectors_can_fail
+cargo "+$TOOLS_RUST" test --workspace --locked
 
 stage "scenarios"
 cargo "+$TOOLS_RUST" run --quiet --locked --package tributary-simulator -- run --strict scenarios
