@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Writes schema/<contract>.json, the machine-readable interface of each contract, from the types.
+# Writes schema/<contract>.json, the machine-readable interface of each contract, and schema/events.json, from the types.
 #
 #   scripts/schema.sh            write
 #   scripts/schema.sh --check    fail if what is committed differs

@@ -63,22 +63,61 @@ pub fn attribute(key: &str, value: impl AttributeValue) -> Option<Attribute> {
     value.text().map(|value| Attribute::new(key, value))
 }
 
-/// Declares facts: a struct each, whose field names are the attribute keys. Values are owned, they are written once.
+/// What the schema says of a fact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FactSchema {
+    /// The fact's name.
+    pub name: &'static str,
+    /// What happened.
+    pub about: &'static str,
+    /// What it tells.
+    pub attributes: &'static [AttributeSchema],
+}
+
+/// What the schema says of an attribute.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AttributeSchema {
+    /// Its key.
+    pub name: &'static str,
+    /// Its type as the code writes it, an `Option` if it can be absent.
+    pub r#type: &'static str,
+    /// Its meaning.
+    pub about: &'static str,
+}
+
+/// Declares facts: a struct each, whose field names are the attribute keys, and `FACTS`, which describes them all. Values are
+/// owned, they are written once.
 macro_rules! facts {
-    ($($(#[$doc:meta])* $name:ident = $text:literal { $($(#[$field_doc:meta])* $field:ident: $type:ty,)* })*) => {$(
-        $(#[$doc])*
-        #[derive(Clone, Debug, PartialEq)]
-        pub struct $name { $($(#[$field_doc])* pub $field: $type,)* }
+    ($($(#[doc = $doc:literal])* $name:ident = $text:literal {
+        $($(#[doc = $field_doc:literal])* $field:ident: $type:ty,)*
+    })*) => {
+        $(
+            $(#[doc = $doc])*
+            #[derive(Clone, Debug, PartialEq)]
+            pub struct $name { $($(#[doc = $field_doc])* pub $field: $type,)* }
 
-        impl $crate::event::Fact for $name {
-            const NAME: &'static str = $text;
+            impl $crate::event::Fact for $name {
+                const NAME: &'static str = $text;
 
-            fn attributes(self) -> Vec<cosmwasm_std::Attribute> {
-                let values: Vec<Option<cosmwasm_std::Attribute>> = vec![$($crate::event::attribute(stringify!($field), self.$field),)*];
-                values.into_iter().flatten().collect()
+                fn attributes(self) -> Vec<cosmwasm_std::Attribute> {
+                    let values: Vec<Option<cosmwasm_std::Attribute>> =
+                        vec![$($crate::event::attribute(stringify!($field), self.$field),)*];
+                    values.into_iter().flatten().collect()
+                }
             }
-        }
-    )*};
+        )*
+
+        /// The facts of this module, for the schema.
+        pub const FACTS: &[$crate::event::FactSchema] = &[$($crate::event::FactSchema {
+            name: $text,
+            about: concat!($($doc),*),
+            attributes: &[$($crate::event::AttributeSchema {
+                name: stringify!($field),
+                r#type: stringify!($type),
+                about: concat!($($field_doc),*),
+            },)*],
+        },)*];
+    };
 }
 pub(crate) use facts;
 

@@ -1,21 +1,51 @@
-//! Writes the schema of every contract, as `<contract>.json`, into the folder that is named.
+//! Writes the schema of every contract, as `<contract>.json`, and of all events, as `events.json`, into the folder that is
+//! named.
 
 use std::path::Path;
 use std::{env, fs, io};
 
 use cosmwasm_schema::{generate_api, Api};
-use tributary_types::{coinbase, pool_registry, staker_registry};
+use serde_json::{json, Value};
+use tributary_types::event::{AttributeSchema, FactSchema};
+use tributary_types::{coinbase, event, pool_registry, staker_registry};
 
 fn main() -> io::Result<()> {
     let folder = env::args().nth(1).ok_or_else(|| io::Error::other("which folder?"))?;
     write(&folder, "coinbase", coinbase())?;
     write(&folder, "pool-registry", pool_registry())?;
-    write(&folder, "staker-registry", staker_registry())
+    write(&folder, "staker-registry", staker_registry())?;
+    save(&folder, "events", &format!("{:#}", events()))
 }
 
 fn write(folder: &str, contract: &str, api: Api) -> io::Result<()> {
-    let json = api.render().to_string().map_err(io::Error::other)?;
-    fs::write(Path::new(folder).join(contract).with_extension("json"), json + "\n")
+    save(folder, contract, &api.render().to_string().map_err(io::Error::other)?)
+}
+
+fn save(folder: &str, name: &str, json: &str) -> io::Result<()> {
+    fs::write(Path::new(folder).join(name).with_extension("json"), format!("{json}\n"))
+}
+
+/// The events of each contract, those that all contracts share included.
+fn events() -> Value {
+    json!({
+        "coinbase": facts(&[coinbase::FACTS]),
+        "pool-registry": facts(&[pool_registry::FACTS, event::FACTS]),
+        "staker-registry": facts(&[staker_registry::FACTS, event::FACTS]),
+    })
+}
+
+fn facts(modules: &[&[FactSchema]]) -> Vec<Value> {
+    let fact = |fact: &FactSchema| {
+        let attributes: Vec<Value> = fact.attributes.iter().map(attribute).collect();
+        json!({ "name": fact.name, "about": fact.about.trim(), "attributes": attributes })
+    };
+    modules.iter().copied().flatten().map(fact).collect()
+}
+
+fn attribute(attribute: &AttributeSchema) -> Value {
+    let inner = attribute.r#type.strip_prefix("Option<").and_then(|rest| rest.strip_suffix('>'));
+    let (name, about) = (attribute.name, attribute.about.trim());
+    json!({ "name": name, "type": inner.unwrap_or(attribute.r#type), "optional": inner.is_some(), "about": about })
 }
 
 fn coinbase() -> Api {
