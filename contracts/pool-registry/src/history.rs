@@ -64,16 +64,17 @@ pub fn last_window(
     window: u64,
 ) -> Result<Option<Window>, ContractError> {
     let Some(start) = now.checked_sub(window) else { return Ok(None) };
-    let before = if newest.height <= start {
-        Some(newest.clone())
+    let mut found = if newest.height <= start {
+        Window::between(newest, None, newest, start, now)?
     } else {
-        let until = Some(Bound::inclusive(start));
-        let knot = HISTORY.prefix(line).range(storage, None, until, Order::Descending).next();
-        knot.transpose()?.map(|(_, knot)| knot)
+        let (until, from) = (Some(Bound::inclusive(start)), Some(Bound::exclusive(start)));
+        let knots = HISTORY.prefix(line);
+        let before = knots.range(storage, None, until, Order::Descending).next().transpose()?;
+        let Some((_, before)) = before else { return Ok(None) };
+        let after = knots.range(storage, from, None, Order::Ascending).next().transpose()?;
+        let after = after.map_or_else(|| newest.clone(), |(_, knot)| knot);
+        Window::between(&before, Some(&after), newest, start, now)?
     };
-    let Some(before) = before else { return Ok(None) };
-
-    let mut found = Window::between(&before, newest, start, now)?;
     found.rewards = found.rewards.checked_add(Uint256::from(booked))?;
     Ok(Some(found))
 }

@@ -5,7 +5,7 @@
 //! and the present one, at a cost that does not grow with time.
 
 use cosmwasm_schema::cw_serde;
-use cosmwasm_std::{Uint128, Uint256};
+use cosmwasm_std::{Uint128, Uint256, Uint512};
 
 use crate::rate::ratio_ppm;
 use crate::MathError;
@@ -13,8 +13,7 @@ use crate::MathError;
 /// Into how many stretches a window is cut; what is older than a stretch may be merged with its neighbours.
 const STRETCHES: u64 = 24;
 
-/// Blocks that lie at least between two kept knots of a window (the rewards and the stake inside are then known to the
-/// block at both ends of each stretch).
+/// Blocks that lie at least between two kept knots of a window.
 pub const fn spacing(window: u64) -> u64 {
     let spacing = window.div_ceil(STRETCHES);
     if spacing == 0 {
@@ -70,13 +69,34 @@ pub struct Window {
 }
 
 impl Window {
-    /// What happened between `start` and `end`: `before` is the last knot not after `start`, `present` the newest one.
+    /// What happened between `start` and `end`: `before` is the last knot not after `start`, `after` the next one that is
+    /// known, if there is one, and `present` the newest.
+    ///
+    /// Between `before` and `after` knots may have been left out, so the stake at `start` lies on the straight line between
+    /// them (exact if none was), and the rewards count as booked at `after`. Both sums of a line only grow, therefore
+    /// nothing here can be below zero.
     ///
     /// # Errors
-    /// Overflow if the two knots are not of one line.
-    pub fn between(before: &Trace, present: &Trace, start: u64, end: u64) -> Result<Self, MathError> {
+    /// Overflow if the knots are not of one line.
+    pub fn between(
+        before: &Trace,
+        after: Option<&Trace>,
+        present: &Trace,
+        start: u64,
+        end: u64,
+    ) -> Result<Self, MathError> {
+        let at_start = match after {
+            None => before.stake_blocks_at(start)?,
+            Some(after) => {
+                let length = after.height.saturating_sub(before.height);
+                let passed = Uint256::from(start.saturating_sub(before.height).min(length));
+                let grown = after.stake_blocks.checked_sub(before.stake_blocks)?;
+                let part = grown.full_mul(passed).checked_div(Uint512::from(length))?;
+                before.stake_blocks.checked_add(part.try_into()?)?
+            }
+        };
         Ok(Self {
-            stake_blocks: present.stake_blocks_at(end)?.checked_sub(before.stake_blocks_at(start)?)?,
+            stake_blocks: present.stake_blocks_at(end)?.checked_sub(at_start)?,
             rewards: present.rewards.checked_sub(before.rewards)?,
         })
     }

@@ -400,11 +400,25 @@ fn a_window_holds_the_stake_and_rewards_between_two_knots() {
     let third = second.advance(40, Uint128::new(0), Uint128::new(5)).unwrap();
 
     // From 15 to 50: 15 blocks of 100, 10 of 300, 10 of nothing.
-    let window = Window::between(&first, &third, 15, 50).unwrap();
+    let window = Window::between(&first, Some(&second), &third, 15, 50).unwrap();
     assert_eq!(window, Window { stake_blocks: 4_500u128.into(), rewards: 12u128.into() });
-    let window = Window::between(&second, &third, 30, 40).unwrap();
+    let window = Window::between(&second, None, &third, 30, 40).unwrap();
     assert_eq!(window, Window { stake_blocks: 3_000u128.into(), rewards: 5u128.into() });
-    assert!(Window::between(&third, &first, 50, 15).is_err());
+    assert!(Window::between(&third, None, &first, 50, 15).is_err());
+}
+
+/// Knots between the old one and the next known one are left out: the stake at the window's start then lies between them, and
+/// a pool whose stake fell from a mountain to a grain since the old knot still has a window.
+#[test]
+fn a_window_that_begins_between_two_knots_never_fails() {
+    let old = Trace::default().advance(0, Uint128::new(1_000_000), Uint128::zero()).unwrap();
+    let left_out = old.advance(10, Uint128::one(), Uint128::zero()).unwrap();
+    let next = left_out.advance(100, Uint128::new(2), Uint128::new(7)).unwrap();
+
+    let window = Window::between(&old, Some(&next), &next, 50, 150).unwrap();
+
+    // 10,000,090 up to the next knot, half of it before the window; 100 since.
+    assert_eq!(window, Window { stake_blocks: 5_000_145u128.into(), rewards: 7u128.into() });
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use cosmwasm_std::{Addr, Uint256};
 use tributary_testing::Parameters;
-use tributary_types::pool_registry::{ExecuteMsg, PerformanceResponse, QueryMsg, CONTRACT};
+use tributary_types::pool_registry::{ExecuteMsg, PerformanceResponse, PoolsResponse, QueryMsg, CONTRACT};
 
 use crate::support::suite::Suite;
 
@@ -127,6 +127,90 @@ fn a_busy_pool_is_measured_alike() {
     assert_eq!(found.performance_ppm, Some(2_000_000));
     let rewards = found.window_rewards;
     assert!(rewards >= Uint256::from_u128(470) && rewards <= Uint256::from_u128(500), "{rewards}");
+}
+
+/// Stake that came and went between two kept knots: the window begins between them, and every list still answers.
+#[test]
+fn a_mountain_of_stake_that_left_just_before_the_window_fails_no_query() {
+    let (mut suite, ada, _) = suite();
+    let cyd = suite.who("cyd");
+    suite.delegate(&cyd, &ada, 90_000).unwrap();
+    blocks(&mut suite, 1);
+    suite.undelegate(&cyd, &ada, 90_000, 0).unwrap();
+    blocks(&mut suite, 1);
+    suite.delegate(&cyd, &ada, 1).unwrap();
+    blocks(&mut suite, 9);
+    suite.delegate(&cyd, &ada, 1).unwrap();
+
+    for _ in 0..2 * WINDOW {
+        blocks(&mut suite, 1);
+        let all = QueryMsg::Pools { state: None, start_after: None, limit: None };
+        assert_eq!(suite.ask_pools::<PoolsResponse>(&all).unwrap().pools.len(), 2);
+    }
+}
+
+/// Where knots are kept for every block, the window is that of the definition: every block of it counted.
+#[test]
+fn a_short_window_is_exactly_what_the_blocks_say() {
+    const SHORT: usize = 24;
+    let mut suite =
+        Suite::with(&Parameters { performance_window: Some(SHORT as u64), ..Parameters::default() });
+    let pools = [suite.pool_of("ada", 1_000, 0), suite.pool_of("ben", 3_000, 0)];
+    // Enough of them that nobody has more undelegations open than allowed.
+    let people: Vec<Addr> = (0..20).map(|number| suite.who(&format!("somebody{number}"))).collect();
+    // What each block began with, and what was booked in it.
+    let mut stakes: Vec<[u128; 2]> = vec![];
+    let mut rewards: Vec<[u128; 2]> = vec![];
+    let mut held = [[0; 20]; 2];
+    let mut seed = 7_u64;
+    let mut dice = |faces: u64| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) % faces
+    };
+
+    for round in 0..400 {
+        let (who, mut booked) = (round % 20, [0, 0]);
+        for (index, pool) in pools.iter().enumerate() {
+            match dice(4) {
+                0 => {
+                    let amount = 1 + dice(500);
+                    suite.delegate(&people[who], pool, amount.into()).unwrap();
+                    held[index][who] += amount;
+                }
+                1 => {
+                    booked[index] = 1 + u128::from(dice(100));
+                    suite.reward(pool, booked[index]).unwrap();
+                    suite.withdraw(pool, pool).unwrap();
+                }
+                2 if held[index][who] > 0 => {
+                    let amount = 1 + dice(held[index][who]);
+                    suite.undelegate(&people[who], pool, amount.into(), 0).unwrap();
+                    held[index][who] -= amount;
+                }
+                _ => {}
+            }
+        }
+        stakes.push(pools.clone().map(|pool| suite.pool(&pool).unwrap().total_stake.u128()));
+        rewards.push(booked);
+        blocks(&mut suite, 1);
+        if stakes.len() <= SHORT {
+            continue;
+        }
+        // The blocks from the window's first to the last finished one; rewards booked in the first one lie before it.
+        let from = stakes.len() - SHORT;
+        for (index, pool) in pools.iter().enumerate() {
+            let own: u128 = stakes[from..].iter().map(|stake| stake[index]).sum();
+            let all: u128 = stakes[from..].iter().flatten().sum();
+            let earned: u128 = rewards[from + 1..].iter().map(|reward| reward[index]).sum();
+            let total: u128 = rewards[from + 1..].iter().flatten().sum();
+            let wanted = (total * own > 0).then(|| (earned * all * 1_000_000 / (total * own)) as u64);
+
+            let found = performance(&suite, pool);
+
+            assert_eq!(found.window_rewards, Uint256::from_u128(earned), "block {}", stakes.len());
+            assert_eq!(found.performance_ppm, wanted, "block {}", stakes.len());
+        }
+    }
 }
 
 #[test]
