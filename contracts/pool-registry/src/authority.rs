@@ -68,6 +68,7 @@ pub const fn works_while_paused(msg: &ExecuteMsg) -> bool {
         | ExecuteMsg::Delegate { .. }
         | ExecuteMsg::TransferDelegation { .. }
         | ExecuteMsg::RedelegateRewards { .. }
+        | ExecuteMsg::EnableAutoRewards { .. }
         | ExecuteMsg::AutoRedelegate { .. } => false,
         ExecuteMsg::Undelegate { .. }
         | ExecuteMsg::FinalizeUndelegate { .. }
@@ -75,7 +76,6 @@ pub const fn works_while_paused(msg: &ExecuteMsg) -> bool {
         | ExecuteMsg::CancelTransfer { .. }
         | ExecuteMsg::FinalizeMany { .. }
         | ExecuteMsg::WithdrawRewards { .. }
-        | ExecuteMsg::EnableAutoRewards { .. }
         | ExecuteMsg::DisableAutoRewards { .. }
         | ExecuteMsg::RequestCommissionChange { .. }
         | ExecuteMsg::FinalizeCommissionChange {}

@@ -233,8 +233,8 @@ pub enum ContractError {
         denom: String,
     },
 
-    /// A hook that could use up a leaving user's gas.
-    #[error("at most {max} gas for a hook, {given} was given")]
+    /// A hook that could use up a leaving user's gas, or could never run.
+    #[error("a hook needs gas, at most {max}, {given} was given")]
     HookGas {
         /// The most gas.
         max: u64,

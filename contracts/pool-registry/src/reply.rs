@@ -12,7 +12,7 @@ use tributary_types::pool_registry::{
 };
 use tributary_types::staker_registry::ItemOpened;
 
-use crate::state::MISSED_HOOKS;
+use crate::state::{HookEntry, MISSED_HOOKS};
 use crate::ContractError;
 
 /// The only reply id: what is to be done stands in the payload.
@@ -119,12 +119,19 @@ impl ReplyTask {
         Ok(SubMsg::reply_on_success(msg, TASK).with_payload(to_json_binary(&self)?))
     }
 
-    /// `msg`, and this task if it fails, in place of a failure of the whole transaction.
+    /// `msg` to a hook, within its gas limit; a mark if it fails, in place of a failure of the whole transaction.
     ///
     /// # Errors
     /// If the task cannot be written as JSON.
-    pub fn on_error(self, msg: impl Into<CosmosMsg>) -> StdResult<SubMsg> {
-        Ok(SubMsg::reply_on_error(msg, TASK).with_payload(to_json_binary(&self)?))
+    pub fn hook_may_fail(
+        hook: &HookEntry,
+        delegator: &Addr,
+        pool: &Addr,
+        msg: impl Into<CosmosMsg>,
+    ) -> StdResult<SubMsg> {
+        let (hook, gas_limit) = (hook.contract.clone(), hook.gas_limit);
+        let task = Self::HookFailed { hook, delegator: delegator.clone(), pool: pool.clone() };
+        Ok(SubMsg::reply_on_error(msg, TASK).with_payload(to_json_binary(&task)?).with_gas_limit(gas_limit))
     }
 }
 
@@ -143,7 +150,7 @@ pub fn handle(deps: DepsMut, reply: Reply) -> Result<Response, ContractError> {
             Ok(Response::new().add_event(new.event(item)).set_data(data))
         }
         ReplyTask::HookFailed { hook, delegator, pool } => {
-            MISSED_HOOKS.save(deps.storage, (&delegator, &pool, &hook), &Empty {})?;
+            MISSED_HOOKS.save(deps.storage, (&hook, &delegator, &pool), &Empty {})?;
             Ok(Response::new().add_event(HookMissed { hook, delegator, pool }.event(CONTRACT)))
         }
     }

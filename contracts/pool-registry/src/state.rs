@@ -45,7 +45,7 @@ pub const AUTO_REWARDS: Map<(&Addr, &Addr), Ppm> = Map::new("auto_rewards");
 /// Requested commissions, by pool.
 pub const COMMISSION_REQUESTS: Map<&Addr, CommissionRequest> = Map::new("commission_requests");
 
-/// Changes that a hook did not take, by delegator, pool and hook.
+/// Changes that a hook did not take, by hook, delegator and pool.
 pub const MISSED_HOOKS: Map<(&Addr, &Addr, &Addr), Empty> = Map::new("missed_hooks");
 
 /// Old knots of stake and rewards, by line (a pool, or all of them together) and height.

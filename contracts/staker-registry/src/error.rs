@@ -183,8 +183,8 @@ pub enum ContractError {
         evidence_id: String,
     },
 
-    /// Evidence or reason without content or longer than the record takes.
-    #[error("{field} must be 1 to {max} bytes: {given} is empty or too long")]
+    /// Evidence without content, or evidence or a reason longer than the record takes.
+    #[error("{field} of {given} bytes is empty or too long, at most {max} are taken")]
     TextLength {
         /// Which field.
         field: &'static str,

@@ -24,7 +24,7 @@ pub fn set_hooks(deps: DepsMut, hooks: Vec<Hook>) -> Result<Response, ContractEr
     let mut config = CONFIG.load(deps.storage)?;
     let contracts: Vec<&String> = hooks.iter().map(|hook| &hook.contract).collect();
     batch::ensure_distinct("hooks", &contracts, MAX_HOOKS)?;
-    if let Some(hook) = hooks.iter().find(|hook| hook.gas_limit > MAX_HOOK_GAS) {
+    if let Some(hook) = hooks.iter().find(|hook| !(1..=MAX_HOOK_GAS).contains(&hook.gas_limit)) {
         return Err(ContractError::HookGas { max: MAX_HOOK_GAS, given: hook.gas_limit });
     }
 

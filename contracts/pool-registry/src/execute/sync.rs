@@ -1,15 +1,16 @@
 //! `sync`
 
-use cosmwasm_std::{Addr, DepsMut, Order, Response, StdResult};
+use cosmwasm_std::{Addr, DepsMut, Response};
 use tributary_types::event::Fact;
 use tributary_types::pool_registry::{HooksSynced, CONTRACT};
 
 use crate::pool::{self, hook_message};
+use crate::reply::ReplyTask;
 use crate::state::{CONFIG, DELEGATIONS, MISSED_HOOKS, PROFILES};
 use crate::ContractError;
 
-/// Tells the hooks the present stake again and clears the marks, those of former hooks too. A hook that fails reverts it
-/// all, so a mark is cleared only when the change was taken.
+/// Tells the hooks the present stake again and clears their marks. One that fails gets its mark back and keeps nobody else
+/// from being told; the mark of a contract that is no hook any more stays for the day it is one again.
 ///
 /// Writes: the marks of the pair. Sends: `delegation_changed` to each hook.
 ///
@@ -21,17 +22,14 @@ pub fn sync(deps: DepsMut, delegator: Addr, pool: Addr) -> Result<Response, Cont
     let profile = PROFILES.load(deps.storage, &pool)?;
     let delegation = DELEGATIONS.may_load(deps.storage, (&pool, &delegator))?.unwrap_or_default();
     let stake = delegation.rewards.weight();
-    let marks = MISSED_HOOKS.prefix((&delegator, &pool));
-    let missed = marks.keys(deps.storage, None, None, Order::Ascending).collect::<StdResult<Vec<Addr>>>()?;
 
     let mut response = Response::new();
     for hook in &config.hooks {
-        let was_missed = missed.contains(&hook.contract);
-        let msg = hook_message(&pool, &profile, &delegator, stake, was_missed);
-        response = response.add_message(msg.to(&hook.contract)?);
-    }
-    for hook in &missed {
-        MISSED_HOOKS.remove(deps.storage, (&delegator, &pool, hook));
+        let mark = (&hook.contract, &delegator, &pool);
+        let missed = MISSED_HOOKS.has(deps.storage, mark);
+        MISSED_HOOKS.remove(deps.storage, mark);
+        let msg = hook_message(&pool, &profile, &delegator, stake, missed).to(&hook.contract)?;
+        response = response.add_submessage(ReplyTask::hook_may_fail(hook, &delegator, &pool, msg)?);
     }
 
     Ok(response.add_event(HooksSynced { delegator, pool, stake }.event(CONTRACT)))

@@ -149,17 +149,12 @@ impl BookedPool<'_> {
     fn tell_hooks(&self, storage: &dyn Storage, aftermath: &mut Aftermath) -> Result<(), ContractError> {
         let Some(StakeChange { delegator, stake, grew }) = &self.change else { return Ok(()) };
         for hook in &self.config.hooks {
-            let missed = MISSED_HOOKS.has(storage, (delegator, &self.operator, &hook.contract));
+            let missed = MISSED_HOOKS.has(storage, (&hook.contract, delegator, &self.operator));
             let msg = self.hook_message(delegator, *stake, missed).to(&hook.contract)?;
             let message = if *grew {
                 SubMsg::new(msg)
             } else {
-                let task = ReplyTask::HookFailed {
-                    hook: hook.contract.clone(),
-                    delegator: delegator.clone(),
-                    pool: self.operator.clone(),
-                };
-                task.on_error(msg)?.with_gas_limit(hook.gas_limit)
+                ReplyTask::hook_may_fail(hook, delegator, &self.operator, msg)?
             };
             aftermath.messages.push(message);
         }

@@ -119,11 +119,11 @@ pub fn missed_hooks(
     start_after: Option<(Addr, Addr, Addr)>,
     limit: Option<u32>,
 ) -> Result<MissedHooksResponse, ContractError> {
-    let start = start_after.as_ref().map(|(delegator, pool, hook)| Bound::exclusive((delegator, pool, hook)));
+    let start = start_after.as_ref().map(|(hook, delegator, pool)| Bound::exclusive((hook, delegator, pool)));
     let missed_hooks = MISSED_HOOKS
         .keys(deps.storage, start, None, Order::Ascending)
         .take(page_size(limit))
-        .map(|key| key.map(|(delegator, pool, hook)| MissedHook { hook, delegator, pool }))
+        .map(|key| key.map(|(hook, delegator, pool)| MissedHook { hook, delegator, pool }))
         .collect::<StdResult<_>>()?;
     Ok(MissedHooksResponse { missed_hooks })
 }

@@ -18,13 +18,20 @@ pub fn undelegations(
     limit: Option<u32>,
 ) -> Result<UndelegationsResponse, ContractError> {
     let config = CONFIG.load(deps.storage)?;
-    let undelegations = collect(start_after, limit, |cursor| {
-        let owner = Some(delegator.to_string());
-        let page = config.staker_registry.unbonds(&deps.querier, owner, cursor, Some(MAX_LIMIT))?;
+    let owner = Some(delegator.to_string());
+    let unbonds = config.staker_registry.unbonds(&deps.querier, owner, start_after, Some(MAX_LIMIT))?.unbonds;
+
+    let mut page = UndelegationsResponse { undelegations: vec![], last: None };
+    let mut unbonds = unbonds.into_iter();
+    while page.undelegations.len() < page_size(limit) {
+        let Some(item) = unbonds.next() else { break };
+        page.last = Some(item.id);
         // The same owner may also unbond as a solo staker.
-        Ok(page.unbonds.into_iter().map(|item| (item.id, undelegation(deps, item))).collect())
-    })?;
-    Ok(UndelegationsResponse { undelegations })
+        if POOLS.has(deps.storage, &item.staker) {
+            page.undelegations.push(undelegation(item));
+        }
+    }
+    Ok(page)
 }
 
 pub fn transfers(
@@ -36,42 +43,27 @@ pub fn transfers(
     limit: Option<u32>,
 ) -> Result<TransfersResponse, ContractError> {
     let config = CONFIG.load(deps.storage)?;
-    let transfers = collect(start_after, limit, |cursor| {
-        let owner = delegator.as_ref().map(Addr::to_string);
-        let to = to_pool.as_ref().map(Addr::to_string);
-        let page = config.staker_registry.transfers(&deps.querier, owner, to, cursor, Some(MAX_LIMIT))?;
+    let (owner, to) = (delegator.map(Addr::into_string), to_pool.map(Addr::into_string));
+    let found = config.staker_registry.transfers(&deps.querier, owner, to, start_after, Some(MAX_LIMIT))?;
+
+    let mut page = TransfersResponse { transfers: vec![], last: None };
+    let mut items = found.transfers.into_iter();
+    while page.transfers.len() < page_size(limit) {
+        let Some(item) = items.next() else {
+            page.last = found.last;
+            break;
+        };
+        page.last = Some(item.id);
         // Solo stakers' transfers are in the same list.
-        let rows = page.transfers.into_iter().map(|item| {
-            let id = item.id;
-            let ours = item.initiator == env.contract.address;
-            Ok((id, ours.then(|| transfer(deps, env, &config, item)).transpose()?))
-        });
-        rows.collect()
-    })?;
-    Ok(TransfersResponse { transfers })
-}
-
-/// Reads pages until `limit` rows that concern this registry are found or nothing is left.
-fn collect<T>(
-    start_after: Option<u64>,
-    limit: Option<u32>,
-    page: impl Fn(Option<u64>) -> Result<Vec<(u64, Option<T>)>, ContractError>,
-) -> Result<Vec<T>, ContractError> {
-    let mut found = vec![];
-    let mut cursor = start_after;
-    let wanted = page_size(limit);
-    while found.len() < wanted {
-        let rows = page(cursor)?;
-        let Some((last, _)) = rows.last() else { break };
-        cursor = Some(*last);
-        let missing = wanted.saturating_sub(found.len());
-        found.extend(rows.into_iter().filter_map(|(_, row)| row).take(missing));
+        if item.initiator == env.contract.address {
+            page.transfers.push(transfer(deps, env, &config, item)?);
+        }
     }
-    Ok(found)
+    Ok(page)
 }
 
-fn undelegation(deps: Deps, item: UnbondResponse) -> Option<Undelegation> {
-    POOLS.has(deps.storage, &item.staker).then_some(Undelegation {
+fn undelegation(item: UnbondResponse) -> Undelegation {
+    Undelegation {
         id: item.id,
         pool: item.staker,
         recipient: item.recipient,
@@ -79,7 +71,7 @@ fn undelegation(deps: Deps, item: UnbondResponse) -> Option<Undelegation> {
         fee: item.fee,
         release: item.release,
         ready: item.ready,
-    })
+    }
 }
 
 fn transfer(

@@ -76,8 +76,8 @@ pub fn answer(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractErr
         QueryMsg::MissedHooks { start_after, limit } => {
             let start_after = start_after
                 .map(|cursor| {
-                    let delegator = address(&cursor.delegator)?;
-                    Ok::<_, ContractError>((delegator, address(&cursor.pool)?, address(&cursor.hook)?))
+                    let hook = address(&cursor.hook)?;
+                    Ok::<_, ContractError>((hook, address(&cursor.delegator)?, address(&cursor.pool)?))
                 })
                 .transpose()?;
             to_json_binary(&delegations::missed_hooks(deps, start_after, limit)?)

@@ -137,7 +137,8 @@ fn sync_tells_the_present_stake_and_clears_the_mark() {
     let (mut suite, ada, _, cyd, ear) = suite();
     set_deaf(&mut suite, &ear, true);
     suite.undelegate(&cyd, &ada, 100, 0).unwrap();
-    suite.refuses_with("cannot hear", |suite| sync(suite, &cyd, &ada));
+    let outcome = sync(&mut suite, &cyd, &ada).unwrap();
+    assert_eq!(suite.told(&outcome, CONTRACT)[1], "hook_missed hook=ear delegator=cyd pool=ada");
     assert_eq!(missed(&suite).len(), 1);
     set_deaf(&mut suite, &ear, false);
 
@@ -167,6 +168,23 @@ fn the_next_change_of_a_missed_pair_says_that_something_was_missed() {
     assert_eq!(missed(&suite).len(), 1);
 }
 
+/// A listener that is broken for good must not keep the others from being repaired.
+#[test]
+fn sync_repairs_one_listener_beside_a_dead_one() {
+    let (mut suite, ada, _, cyd, ear) = suite();
+    let dead = listener(&mut suite, "dead");
+    set_hooks(&mut suite, &[(&dead, 100_000), (&ear, 100_000)]).unwrap();
+    set_deaf(&mut suite, &dead, true);
+    set_deaf(&mut suite, &ear, true);
+    suite.undelegate(&cyd, &ada, 100, 0).unwrap();
+    set_deaf(&mut suite, &ear, false);
+
+    sync(&mut suite, &cyd, &ada).unwrap();
+
+    assert_eq!(heard(&suite, &ear).pop().unwrap().stake, uint(400));
+    assert_eq!(missed(&suite), [MissedHook { hook: dead, delegator: cyd, pool: ada }]);
+}
+
 #[test]
 fn sync_of_a_stranger_tells_zero_and_of_no_pool_is_refused() {
     let (mut suite, ada, _, cyd, ear) = suite();
@@ -178,7 +196,7 @@ fn sync_of_a_stranger_tells_zero_and_of_no_pool_is_refused() {
 }
 
 #[test]
-fn sync_clears_the_marks_of_former_listeners_too() {
+fn the_mark_of_a_former_listener_stays_for_the_day_it_listens_again() {
     let (mut suite, ada, _, cyd, ear) = suite();
     set_deaf(&mut suite, &ear, true);
     suite.undelegate(&cyd, &ada, 100, 0).unwrap();
@@ -186,9 +204,15 @@ fn sync_clears_the_marks_of_former_listeners_too() {
     assert_eq!(suite.told(&outcome, CONTRACT), ["hooks_set count=0"]);
 
     sync(&mut suite, &cyd, &ada).unwrap();
+    assert_eq!(missed(&suite).len(), 1);
+    assert!(heard(&suite, &ear).is_empty());
+
+    set_deaf(&mut suite, &ear, false);
+    set_hooks(&mut suite, &[(&ear, 100_000)]).unwrap();
+    sync(&mut suite, &cyd, &ada).unwrap();
 
     assert!(missed(&suite).is_empty());
-    assert!(heard(&suite, &ear).is_empty());
+    assert!(heard(&suite, &ear)[0].missed);
 }
 
 #[test]

@@ -9,9 +9,10 @@ use tributary_types::pool_registry::{
     PoolCommissionRequest, PoolResponse, PoolState, PoolsResponse, QueryMsg, Transfer, TransfersResponse,
     Undelegation, UndelegationsResponse,
 };
+use tributary_types::staker_registry::ExecuteMsg as StakerMsg;
 
 use crate::listener::{listener, set_deaf};
-use crate::support::suite::{pages_concatenate, Suite};
+use crate::support::suite::{id, pages_concatenate, uint, Suite};
 
 const ROWS: usize = 12;
 
@@ -132,7 +133,7 @@ fn who_is_in_a_pool_and_what_hooks_missed_comes_in_pages() {
             pool: row.pool.to_string(),
         },
     );
-    assert!(is_sorted(missed.iter().map(|row| (&row.delegator, &row.pool, &row.hook))));
+    assert!(is_sorted(missed.iter().map(|row| (&row.hook, &row.delegator, &row.pool))));
 }
 
 /// Items lie in the staker-registry among those of solo stakers, which do not belong into these lists.
@@ -250,7 +251,7 @@ fn queries_of_an_unknown_pool_are_refused_and_lists_of_strangers_are_empty() {
 }
 
 #[test]
-fn missed_hooks_come_by_delegator_pool_and_hook() {
+fn missed_hooks_come_by_hook_delegator_and_pool() {
     let mut suite = Suite::default();
     let ada = suite.pool_of("ada", 1_000, 0);
     let (cyd, dan) = (suite.who("cyd"), suite.who("dan"));
@@ -272,7 +273,37 @@ fn missed_hooks_come_by_delegator_pool_and_hook() {
     let rows = ask::<MissedHooksResponse>(&suite, &msg).missed_hooks;
 
     assert_eq!(rows.len(), 4);
-    assert!(is_sorted(rows.iter().map(|row| (&row.delegator, &row.pool, &row.hook))), "{rows:#?}");
+    assert!(is_sorted(rows.iter().map(|row| (&row.hook, &row.delegator, &row.pool))), "{rows:#?}");
+}
+
+/// Solo stakers' transfers, which nobody else can close, must not make the list of pools' transfers endless work.
+#[test]
+fn a_list_of_transfers_passes_over_those_of_solo_stakers_a_page_at_a_time() {
+    let mut suite = Suite::default();
+    let (ada, ben) = (suite.pool_of("ada", 1_000, 0), suite.pool_of("ben", 1_000, 0));
+    let cyd = suite.who("cyd");
+    suite.delegate(&cyd, &ada, 100).unwrap();
+    let solo: Vec<Addr> = (0..8).map(|number| suite.solo(&format!("solo{number}"), 2_000)).collect();
+    for from in &solo {
+        for _ in 0..15 {
+            let to = if *from == solo[0] { &solo[1] } else { &solo[0] };
+            let (sender, from, to) = (from.clone(), from.to_string(), to.to_string());
+            let msg = StakerMsg::TransferStake { from, to, amount: uint(1), fee: None, owner: None };
+            suite.stakers(&sender, &msg, 0).unwrap();
+        }
+    }
+    let ours = id(&suite.transfer(&cyd, &ada, &ben, 10, 0).unwrap());
+    let page = |start_after| {
+        let msg = QueryMsg::Transfers { delegator: None, to_pool: None, start_after, limit: None };
+        let found = ask::<TransfersResponse>(&suite, &msg);
+        (found.transfers.into_iter().map(|row| row.id).collect::<Vec<u64>>(), found.last)
+    };
+
+    let (rows, last) = page(None);
+    assert_eq!((rows, last), (vec![], Some(99)));
+    let (rows, last) = page(last);
+    assert_eq!((rows, last), (vec![ours], Some(ours)));
+    assert_eq!(page(last), (vec![], None));
 }
 
 /// Pairs that a filter passes over cost a look each, at most 100 a page; the page says where it stopped.

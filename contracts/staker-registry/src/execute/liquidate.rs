@@ -28,8 +28,8 @@ pub fn liquidate(
 ) -> Result<Response, ContractError> {
     let config = CONFIG.load(deps.storage)?;
     let mut ledger = LEDGER.load(deps.storage)?;
-    ensure_text("evidence id", &evidence_id)?;
-    ensure_text("reason", &reason)?;
+    ensure_length("evidence id", &evidence_id, 1)?;
+    ensure_length("reason", &reason, 0)?;
     if amount.is_zero() {
         return Err(ContractError::ZeroAmount);
     }
@@ -67,8 +67,8 @@ pub fn liquidate(
     Ok(response.add_event(fact.event(CONTRACT)).add_events(demand.events))
 }
 
-fn ensure_text(field: &'static str, text: &str) -> Result<(), ContractError> {
-    if text.is_empty() || text.len() > MAX_TEXT {
+fn ensure_length(field: &'static str, text: &str, min: usize) -> Result<(), ContractError> {
+    if text.len() < min || text.len() > MAX_TEXT {
         return Err(ContractError::TextLength { field, max: MAX_TEXT, given: text.len() });
     }
     Ok(())

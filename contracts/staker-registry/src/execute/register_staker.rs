@@ -25,11 +25,11 @@ pub fn register_staker(
     let config = CONFIG.load(deps.storage)?;
     let mut ledger = LEDGER.load(deps.storage)?;
     let amount = must_pay(&info, &config.denom)?;
-    if identity != info.sender && !config.registrars.contains(&info.sender) {
-        return Err(ContractError::ForeignIdentity { identity });
-    }
     if STAKERS.has(deps.storage, &identity) {
         return Err(ContractError::AlreadyRegistered { staker: identity });
+    }
+    if identity != info.sender && !config.registrars.contains(&info.sender) {
+        return Err(ContractError::ForeignIdentity { identity });
     }
     if let Some(staker) = SIGNERS.may_load(deps.storage, &signing_address)? {
         return Err(ContractError::SigningAddressInUse { signing_address, staker });

@@ -4,7 +4,7 @@ use cosmwasm_std::{Addr, BlockInfo, Deps, Env, Order, StdResult};
 use cw_storage_plus::Bound;
 use cw_utils::Duration;
 use tributary_controls::locks;
-use tributary_types::paging::page_size;
+use tributary_types::paging::{page_size, MAX_LIMIT};
 use tributary_types::staker_registry::{
     ItemKind, MaturedCursor, MaturedItem, MaturedResponse, TransferResponse, TransfersResponse,
     UnbondResponse, UnbondsResponse,
@@ -92,12 +92,18 @@ pub fn transfers(
         }
         (None, None, None) => TRANSFERS.range(deps.storage, start, None, Order::Ascending),
     };
-    let transfers = items
-        .filter(|item| item.as_ref().map_or(true, |(_, transfer)| filter.matches(transfer)))
-        .take(page_size(limit))
-        .map(|item| item.map(|(id, transfer)| transfer_row(&env.block, id, transfer)))
-        .collect::<StdResult<_>>()?;
-    Ok(TransfersResponse { transfers })
+    let wanted = page_size(limit);
+    let mut items = items.take(page_size(Some(MAX_LIMIT)));
+    let mut page = TransfersResponse { transfers: vec![], last: None };
+    while page.transfers.len() < wanted {
+        let Some(item) = items.next() else { break };
+        let (id, transfer) = item?;
+        page.last = Some(id);
+        if filter.matches(&transfer) {
+            page.transfers.push(transfer_row(&env.block, id, transfer));
+        }
+    }
+    Ok(page)
 }
 
 pub fn matured(

@@ -149,9 +149,9 @@ fn evidence_works_once_and_for_the_slasher_alone() {
     attempt(&slasher, &sol, 0, "one", "why", Some(ContractError::ZeroAmount));
     attempt(&slasher, &sol, 5, "", "why", length("evidence id", 0));
     attempt(&slasher, &sol, 5, &long, "why", length("evidence id", 129));
-    attempt(&slasher, &sol, 5, "one", "", length("reason", 0));
     attempt(&slasher, &sol, 5, "one", &long, length("reason", 129));
     attempt(&slasher, &sol, 5, "one", &long[1..], None);
+    attempt(&slasher, &sol, 5, "two", "", None);
     let used = |id: &str| Some(ContractError::EvidenceUsed { evidence_id: id.to_owned() });
     attempt(&slasher, &sol, 5, "one", "why", used("one"));
     attempt(&slasher, &tom, 5, "one", "why", used("one"));

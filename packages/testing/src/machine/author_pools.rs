@@ -196,7 +196,7 @@ impl Author<'_> {
         let marks: Vec<_> = self.model.pools.marks.iter().cloned().collect();
         let other = self.dice.chance(30);
         let (pool, delegator) = match self.dice.maybe(&marks) {
-            Some((delegator, pool, _)) if !other => (pool.clone(), delegator.clone()),
+            Some((_, delegator, pool)) if !other => (pool.clone(), delegator.clone()),
             _ => self.member(),
         };
         let who = self.person();

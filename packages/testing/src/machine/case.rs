@@ -49,7 +49,7 @@ pub fn parameters(dice: &mut Dice) -> Parameters {
         commission_lock,
         release_period,
         min_delegation: *dice.pick(&[None, None, Some(1), Some(25), Some(0)]),
-        performance_window: Some(40),
+        performance_window: Some(*dice.pick(&[1, 40, 2_400, 60_480])),
         purse: 10u128.pow(24),
     }
 }

@@ -140,10 +140,13 @@ impl Model {
     fn sync_hooks(&mut self, pool: &Addr, who: &Addr, stake: u128) {
         for hook in self.pools.config.hooks.clone() {
             let hook = Addr::unchecked(hook.contract);
-            let missed = self.pools.marks.contains(&(who.clone(), pool.clone(), hook.clone()));
-            self.told(&hook, who, pool, stake, missed);
+            let mark = (hook.clone(), who.clone(), pool.clone());
+            let missed = self.pools.marks.remove(&mark);
+            match self.hook_refusal(&hook) {
+                Some(_) => drop(self.pools.marks.insert(mark)),
+                None => self.told(&hook, who, pool, stake, missed),
+            }
         }
-        self.pools.marks.retain(|(delegator, marked, _)| !(delegator == who && marked == pool));
     }
 
     /// Refuses texts that are no addresses, together with whatever else is known to be wrong.

@@ -19,9 +19,10 @@ fn rule(msg: &ExecuteMsg) -> (Role, bool, bool) {
     use ExecuteMsg as M;
     match msg {
         M::RegisterPool { .. } | M::Delegate { .. } => (Role::Anyone, true, true),
-        M::TransferDelegation { .. } | M::RedelegateRewards { .. } | M::AutoRedelegate { .. } => {
-            (Role::Anyone, true, false)
-        }
+        M::TransferDelegation { .. }
+        | M::RedelegateRewards { .. }
+        | M::EnableAutoRewards { .. }
+        | M::AutoRedelegate { .. } => (Role::Anyone, true, false),
         M::AnnounceConfig { .. }
         | M::CancelConfig {}
         | M::SetHooks { .. }
@@ -328,7 +329,6 @@ impl Model {
         if !self.known_pool(&mut no, pool) {
             return Err(no);
         }
-        no.join(self.entry_hooks());
         no.finish()?;
         let stake = self.pools.tokens(pool, who);
         self.sync_hooks(pool, who, stake);

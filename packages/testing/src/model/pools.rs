@@ -73,7 +73,7 @@ pub struct Pools {
     pub announced: Option<Announced<ConfigChange>>,
     /// By operator.
     pub pools: BTreeMap<Addr, Pool>,
-    /// Missed changes: delegator, pool, hook.
+    /// Missed changes: hook, delegator, pool.
     pub marks: BTreeSet<(Addr, Addr, Addr)>,
 }
 
@@ -195,7 +195,7 @@ impl Model {
         let mut no = Refusals::default();
         for hook in self.pools.config.hooks.clone() {
             let hook = Addr::unchecked(hook.contract);
-            let mark = (who.clone(), operator.clone(), hook.clone());
+            let mark = (hook.clone(), who.clone(), operator.clone());
             let missed = self.pools.marks.contains(&mark);
             match self.hook_refusal(&hook) {
                 Some(word) if *grew => no.when(true, word),

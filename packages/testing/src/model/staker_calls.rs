@@ -106,7 +106,7 @@ impl Model {
                 no.when(self.stakers.config.slasher.as_ref() != Some(by), "unauthorized");
                 self.addresses(&mut no, &[staker])?;
                 no.when(evidence_id.is_empty() || evidence_id.len() > 128, "evidence");
-                no.when(reason.is_empty() || reason.len() > 128, "too long");
+                no.when(reason.len() > 128, "too long");
                 self.liquidate(no, &address(staker), amount.u128(), evidence_id)
             }
             M::ForwardRevenue {} => self.forward_revenue(no),

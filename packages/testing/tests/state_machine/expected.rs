@@ -50,7 +50,7 @@ pub const EXPECTED: &[(&str, &str)] = &[
         "ok bank puppet chain Funds Std Control::Paused UnknownPool PoolBroken OverCapacity BelowMinimumDelegation \
          staker-registry.Control::Paused",
     ),
-    ("pool-registry.enable_auto_rewards", "ok Funds Std UnknownPool AutoFeeTooHigh"),
+    ("pool-registry.enable_auto_rewards", "ok Funds Std Control::Paused UnknownPool AutoFeeTooHigh"),
     ("pool-registry.disable_auto_rewards", "ok Funds Std UnknownPool"),
     (
         "pool-registry.auto_redelegate",
@@ -58,7 +58,7 @@ pub const EXPECTED: &[(&str, &str)] = &[
          OverCapacity BelowMinimumDelegation staker-registry.Control::Paused",
     ),
     ("pool-registry.recover_foreign", "ok Funds Std UnknownPool StakingDenom NothingToRecover"),
-    ("pool-registry.sync", "ok bank puppet chain Funds Std UnknownPool"),
+    ("pool-registry.sync", "ok Funds Std UnknownPool"),
     // Pool-registry, operators and the staker-registry.
     ("pool-registry.request_commission_change", "ok Funds NotOperator Math::RateOutOfRange RequestOpen"),
     (

@@ -210,8 +210,10 @@ pub struct AmountResponse {
 /// A page of open undelegations.
 #[cw_serde]
 pub struct UndelegationsResponse {
-    /// By id.
+    /// By id. At most 100 open unbonds are looked at, those of solo stakers are passed over.
     pub undelegations: Vec<Undelegation>,
+    /// The last id that was looked at, to start the next page after, also if it was passed over; null if there was none.
+    pub last: Option<u64>,
 }
 
 /// An open undelegation.
@@ -236,8 +238,10 @@ pub struct Undelegation {
 /// A page of open transfers.
 #[cw_serde]
 pub struct TransfersResponse {
-    /// By id.
+    /// By id. At most 100 open transfers are looked at, those of solo stakers are passed over.
     pub transfers: Vec<Transfer>,
+    /// The last id that was looked at, to start the next page after, also if it was passed over; null if there was none.
+    pub last: Option<u64>,
 }
 
 /// An open transfer between pools.
@@ -266,9 +270,9 @@ pub struct Transfer {
 /// A page of who let others redelegate.
 #[cw_serde]
 pub struct AutoRewardsResponse {
-    /// By pool, then delegator.
+    /// By pool, then delegator. At most 100 pairs are looked at, whatever the filter passes over.
     pub auto_rewards: Vec<AutoReward>,
-    /// The last pair that was looked at, to start the next page after, also if the filter passed it over; null at the end.
+    /// The last pair that was looked at, to start the next page after, also if it was passed over; null if there was none.
     pub last: Option<DelegationCursor>,
 }
 

@@ -56,8 +56,8 @@ pub struct ScoreWeights {
 }
 
 /// Everything that changes the pool-registry. A pool is named by its operator's address. No coins unless said, else
-/// **funds**; a paused registry refuses `register_pool`, `delegate`, `transfer_delegation`, `redelegate_rewards` and
-/// `auto_redelegate` with **paused** and nothing else.
+/// **funds**; a paused registry refuses `register_pool`, `delegate`, `transfer_delegation`, `redelegate_rewards`,
+/// `enable_auto_rewards` and `auto_redelegate` with **paused** and nothing else.
 #[cw_serde]
 #[serde(deny_unknown_fields)]
 pub enum ExecuteMsg {
@@ -162,7 +162,7 @@ pub enum ExecuteMsg {
     },
     /// Lets anyone redelegate the sender's rewards for a part of them.
     ///
-    /// Who: anyone for itself. Errors: **unknown**, **rate** (100 % or more).
+    /// Who: anyone for itself. Errors: **paused**, **unknown**, **rate** (100 % or more).
     EnableAutoRewards {
         /// The pool.
         pool: String,
@@ -230,9 +230,9 @@ pub enum ExecuteMsg {
         /// Which coins.
         denom: String,
     },
-    /// Tells the hooks the present stake of a delegator in a pool again and clears its marks.
+    /// Tells the hooks the present stake of a delegator in a pool again and clears their marks; one that fails keeps its own.
     ///
-    /// Who: anyone. Errors: **unknown** (pool), those of the hooks.
+    /// Who: anyone. Errors: **unknown** (pool).
     Sync {
         /// Whose stake.
         delegator: String,

@@ -168,8 +168,10 @@ pub struct TransferResponse {
 /// A page of transfers.
 #[cw_serde]
 pub struct TransfersResponse {
-    /// By id.
+    /// By id. At most 100 transfers are looked at, whatever the filter passes over.
     pub transfers: Vec<TransferResponse>,
+    /// The last id that was looked at, to start the next page after, also if it was passed over; null if there was none.
+    pub last: Option<u64>,
 }
 
 /// The two kinds of items that wait for a lock.

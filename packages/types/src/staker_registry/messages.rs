@@ -181,7 +181,7 @@ pub enum ExecuteMsg {
         amount: Uint128,
         /// The evidence, 1 to 128 bytes; works once.
         evidence_id: String,
-        /// Why, 1 to 128 bytes, for the record.
+        /// Why, at most 128 bytes, for the record.
         reason: String,
     },
     /// Sends all revenue that is due to the treasury.

@@ -83,6 +83,12 @@ fn matured(world: &World, kind: ItemKind) -> Result<Vec<u64>> {
 /// If a query fails.
 pub fn counts(world: &World) -> Result<BTreeMap<&'static str, usize>> {
     let pools = || world.model.pools.pools.keys();
+    let page = |start_after| {
+        let ask = PoolQuery::Pools { state: None, start_after, limit: Some(100) };
+        Ok(world.net.ask_pools::<pr::PoolsResponse>(&ask)?.pools)
+    };
+    let listed = walk(page, |row: &pr::PoolResponse| row.pool.to_string())?.len();
+    ensure!(listed == pools().len(), "{listed} pools are listed");
     let mut delegations = 0;
     for pool in pools() {
         let page = |start_after| {
@@ -117,7 +123,8 @@ pub fn answers_about_lists(world: &World) -> Result<()> {
     items(world)?;
     auto(world)?;
     let mut marks: Vec<_> =
-        missed_hooks(world)?.into_iter().map(|row| (row.delegator, row.pool, row.hook)).collect();
+        missed_hooks(world)?.into_iter().map(|row| (row.hook, row.delegator, row.pool)).collect();
+    // Keys of storage put shorter addresses first.
     marks.sort();
     ensure!(marks.iter().eq(&world.model.pools.marks), "missed hooks: {marks:?}");
     told(world)?;
