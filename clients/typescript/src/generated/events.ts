@@ -1,0 +1,554 @@
+// Generated from schema/events.json by `npm run generate`. Do not edit.
+
+/** The events of each contract: the keys of their attributes and the types of these, with `?` where one may be absent. */
+export const EVENTS = {
+  "coinbase": {
+    /** Rewards left the coinbase. */
+    paid: {
+      /** Whose coinbase. */
+      pool: "Addr",
+      /** Who was paid. */
+      recipient: "Addr",
+      /** How much. */
+      amount: "Uint128",
+    },
+    /** Coins of another denom left the coinbase. */
+    recovered: {
+      /** Whose coinbase. */
+      pool: "Addr",
+      /** Which coins. */
+      denom: "String",
+      /** Who got them. */
+      recipient: "Addr",
+      /** How much. */
+      amount: "Uint128",
+    },
+  },
+  "pool-registry": {
+    /** A pool was opened. */
+    pool_registered: {
+      /** The pool. */
+      pool: "Addr",
+      /** Where its rewards arrive. */
+      coinbase: "Addr",
+      /** Who signs for it. */
+      signing_address: "Addr",
+      /** Its commission in millionths. */
+      commission_ppm: "u32",
+      /** Where it describes itself. */
+      metadata_url: "String",
+      /** The hash of that. */
+      metadata_hash: "String",
+      /** The operator's first stake. */
+      amount: "Uint128",
+    },
+    /** Rewards that had arrived were booked. */
+    rewards_booked: {
+      /** The pool. */
+      pool: "Addr",
+      /** How much, gross. */
+      amount: "Uint128",
+      /** The operator's commission on it. */
+      commission: "Uint128",
+      /** Net rewards shared now, earlier lumps included. */
+      released: "Uint128",
+      /** Cumulative reward of one unit of weight afterwards, times 10^36. */
+      crr: "Uint256",
+      /** Everything booked and not yet paid, afterwards. */
+      outstanding: "Uint128",
+    },
+    /** A coinbase holds less than what is booked: the chain took coins away. */
+    coinbase_short: {
+      /** The pool. */
+      pool: "Addr",
+      /** How much is missing. */
+      missing: "Uint128",
+    },
+    /** Stake joined a pool. */
+    delegated: {
+      /** Whose. */
+      delegator: "Addr",
+      /** The pool. */
+      pool: "Addr",
+      /** How much. */
+      amount: "Uint128",
+      /** Where it came from. */
+      source: "StakeSource",
+      /** The delegator's weight afterwards. */
+      stake: "Uint128",
+      /** The pool's weight afterwards. */
+      pool_stake: "Uint128",
+    },
+    /** Stake left a pool. */
+    undelegated: {
+      /** The item. */
+      id: "u64",
+      /** Whose. */
+      delegator: "Addr",
+      /** The pool. */
+      pool: "Addr",
+      /** How much, the fee included. */
+      amount: "Uint128",
+      /** What whoever finalises it earns. */
+      fee: "Uint128",
+      /** From when on it can be finalised. */
+      release: "Expiration",
+      /** The delegator's weight afterwards. */
+      stake: "Uint128",
+      /** The pool's weight afterwards. */
+      pool_stake: "Uint128",
+    },
+    /** Stake left a pool for another one. */
+    delegation_transferred: {
+      /** The item. */
+      id: "u64",
+      /** Whose. */
+      delegator: "Addr",
+      /** The pool that gives. */
+      from_pool: "Addr",
+      /** The pool that gets. */
+      to_pool: "Addr",
+      /** How much, the fee included. */
+      amount: "Uint128",
+      /** What whoever finalises it earns. */
+      fee: "Uint128",
+      /** From when on it can be finalised. */
+      release: "Expiration",
+      /** The delegator's weight in the giving pool afterwards. */
+      stake: "Uint128",
+      /** The giving pool's weight afterwards. */
+      pool_stake: "Uint128",
+      /** What is on the way into the getting pool afterwards. */
+      pending_stake: "Uint128",
+    },
+    /** A transfer was taken back and became an undelegation. */
+    transfer_cancelled: {
+      /** The transfer that is gone. */
+      transfer: "u64",
+      /** The undelegation in its place. */
+      id: "u64",
+      /** Whose. */
+      delegator: "Addr",
+      /** The pool it came from. */
+      from_pool: "Addr",
+      /** The pool it no longer goes to. */
+      to_pool: "Addr",
+      /** The whole amount. */
+      amount: "Uint128",
+      /** From when on the undelegation can be finalised. */
+      release: "Expiration",
+      /** What is on the way into that pool afterwards. */
+      pending_stake: "Uint128",
+    },
+    /** Rewards were paid. */
+    rewards_withdrawn: {
+      /** Whose. */
+      delegator: "Addr",
+      /** The pool. */
+      pool: "Addr",
+      /** How much, commission included. */
+      amount: "Uint128",
+      /** The commission in it. */
+      commission: "Uint128",
+    },
+    /** Rewards were delegated instead of paid. */
+    rewards_redelegated: {
+      /** Whose. */
+      delegator: "Addr",
+      /** The pool. */
+      pool: "Addr",
+      /** How much was delegated. */
+      amount: "Uint128",
+      /** The commission in amount and fee together. */
+      commission: "Uint128",
+      /** What the caller kept. */
+      fee: "Uint128",
+      /** Who was paid the fee; absent without one. */
+      fee_recipient: "Addr?",
+    },
+    /** Others may redelegate somebody's rewards. */
+    auto_rewards_enabled: {
+      /** Whose. */
+      delegator: "Addr",
+      /** The pool. */
+      pool: "Addr",
+      /** Their part in millionths. */
+      fee_ppm: "u32",
+    },
+    /** Others may no longer do so. */
+    auto_rewards_disabled: {
+      /** Whose. */
+      delegator: "Addr",
+      /** The pool. */
+      pool: "Addr",
+    },
+    /** An operator asks for another commission. */
+    commission_change_requested: {
+      /** The pool. */
+      pool: "Addr",
+      /** The present commission in millionths. */
+      commission_ppm: "u32",
+      /** The commission asked for. */
+      new_commission_ppm: "u32",
+      /** From when on it can be put in force. */
+      release: "Expiration",
+      /** From when on it no longer can. */
+      expires: "Expiration",
+    },
+    /** Another commission is in force. */
+    commission_changed: {
+      /** The pool. */
+      pool: "Addr",
+      /** The commission in millionths. */
+      commission_ppm: "u32",
+    },
+    /** The request is gone. */
+    commission_change_cancelled: {
+      /** The pool. */
+      pool: "Addr",
+    },
+    /** The pool describes itself anew. */
+    metadata_updated: {
+      /** The pool. */
+      pool: "Addr",
+      /** Where. */
+      metadata_url: "String",
+      /** The hash of that. */
+      metadata_hash: "String",
+    },
+    /** A pool broke, mended, or lost its operator's stake. */
+    pool_state_changed: {
+      /** The pool. */
+      pool: "Addr",
+      /** What it can do now. */
+      state: "PoolState",
+      /** The operator's stake. */
+      self_stake: "Uint128",
+      /** All stake. */
+      pool_stake: "Uint128",
+    },
+    /** The operator's stake was taken. */
+    operator_liquidated: {
+      /** The pool. */
+      pool: "Addr",
+      /** How much. */
+      amount: "Uint128",
+      /** The operator's weight afterwards. */
+      stake: "Uint128",
+      /** The pool's weight afterwards. */
+      pool_stake: "Uint128",
+    },
+    /** Foreign coins went to the operator. */
+    foreign_recovered: {
+      /** The pool. */
+      pool: "Addr",
+      /** Which coins. */
+      denom: "String",
+      /** How much. */
+      amount: "Uint128",
+    },
+    /** A hook did not take a change; `sync` tells it again. */
+    hook_missed: {
+      /** Which hook. */
+      hook: "Addr",
+      /** Whose stake. */
+      delegator: "Addr",
+      /** The pool. */
+      pool: "Addr",
+    },
+    /** The hooks were told the present stake again. */
+    hooks_synced: {
+      /** Whose stake. */
+      delegator: "Addr",
+      /** The pool. */
+      pool: "Addr",
+      /** The weight they were told. */
+      stake: "Uint128",
+    },
+    /** Other hooks. */
+    hooks_set: {
+      /** How many. */
+      count: "u64",
+    },
+    /** Other weights of the score. */
+    score_weights_set: {
+      /** A low commission. */
+      fee: "u32",
+      /** The apparent performance. */
+      performance: "u32",
+      /** The capacity left. */
+      capacity: "u32",
+    },
+    /** A change of parameters was announced, or took effect at once. */
+    config_announced: {
+      /** From when on anyone may apply it; absent if it is in force already. */
+      release: "Expiration?",
+    },
+    /** An announced change is in force. */
+    config_applied: {
+    },
+    /** An announced change was withdrawn. */
+    config_cancelled: {
+    },
+    /** Another guardian, or none. */
+    guardian_set: {
+      /** Who may pause. */
+      guardian: "Addr?",
+    },
+    /** Entries are stopped. */
+    paused: {
+      /** Who did it. */
+      guardian: "Addr",
+    },
+    /** Entries are open again. */
+    unpaused: {
+      /** Who did it. */
+      owner: "Addr",
+    },
+    /** The ownership was offered, accepted, or the offer changed. */
+    ownership_updated: {
+      /** The present owner. */
+      owner: "Addr?",
+      /** Who may accept the ownership. */
+      pending_owner: "Addr?",
+    },
+    /** The contract runs newer code. */
+    migrated: {
+      /** The version before. */
+      from_version: "String",
+      /** The version now. */
+      to_version: "String",
+    },
+  },
+  "staker-registry": {
+    /** Somebody registered as a staker. */
+    staker_registered: {
+      /** Its identity. */
+      staker: "Addr",
+      /** Who manages it. */
+      management: "Addr",
+      /** Who signs for it. */
+      signing_address: "Addr",
+      /** Where block rewards go. */
+      coinbase_address: "Addr",
+      /** Its first stake. */
+      amount: "Uint128",
+    },
+    /** Coins were added to a staker. */
+    bonded: {
+      /** The staker. */
+      staker: "Addr",
+      /** How much. */
+      amount: "Uint128",
+      /** Its bonded coins afterwards. */
+      tokens: "Uint128",
+    },
+    /** Stake is on its way out. */
+    unbonded: {
+      /** The item. */
+      id: "u64",
+      /** The staker. */
+      staker: "Addr",
+      /** Whose item it is. */
+      owner: "Addr",
+      /** Who will be paid. */
+      recipient: "Addr",
+      /** How much, the fee included. */
+      amount: "Uint128",
+      /** What whoever finalises it earns. */
+      fee: "Uint128",
+      /** From when on it can be finalised. */
+      release: "Expiration",
+      /** The staker's bonded coins afterwards. */
+      tokens: "Uint128",
+    },
+    /** Stake is on its way to another staker. */
+    stake_transferred: {
+      /** The item. */
+      id: "u64",
+      /** The staker that gives. */
+      from: "Addr",
+      /** The staker that gets. */
+      to: "Addr",
+      /** Whose item it is. */
+      owner: "Addr",
+      /** How much, the fee included. */
+      amount: "Uint128",
+      /** What whoever finalises it earns. */
+      fee: "Uint128",
+      /** From when on it can be finalised. */
+      release: "Expiration",
+      /** The giving staker's bonded coins afterwards. */
+      tokens: "Uint128",
+    },
+    /** A transfer was taken back and became an unbond. */
+    transfer_cancelled: {
+      /** The transfer that is gone. */
+      transfer: "u64",
+      /** The unbond in its place. */
+      id: "u64",
+      /** The staker that gave. */
+      staker: "Addr",
+      /** Whose item it is. */
+      owner: "Addr",
+      /** The whole amount. */
+      amount: "Uint128",
+      /** From when on the unbond can be finalised. */
+      release: "Expiration",
+    },
+    /** An unbond was paid. */
+    unbond_finalized: {
+      /** The item. */
+      id: "u64",
+      /** The staker it came from. */
+      staker: "Addr",
+      /** Whose item it was. */
+      owner: "Addr",
+      /** Who was paid the amount less the fee. */
+      recipient: "Addr",
+      /** How much, the fee included. */
+      amount: "Uint128",
+      /** What the finaliser earned. */
+      fee: "Uint128",
+      /** Who was paid the fee. */
+      fee_recipient: "Addr",
+    },
+    /** A transfer arrived. */
+    transfer_finalized: {
+      /** The item. */
+      id: "u64",
+      /** The staker that gave. */
+      from: "Addr",
+      /** The staker that got the amount less the fee. */
+      to: "Addr",
+      /** Whose item it was. */
+      owner: "Addr",
+      /** How much, the fee included. */
+      amount: "Uint128",
+      /** What the finaliser earned. */
+      fee: "Uint128",
+      /** Who was paid the fee. */
+      fee_recipient: "Addr",
+      /** The receiving staker's bonded coins afterwards. */
+      tokens: "Uint128",
+    },
+    /** A batch passed an item over. */
+    finalize_skipped: {
+      /** Which kind of item. */
+      kind: "ItemKind",
+      /** The item. */
+      id: "u64",
+      /** Why: `unknown`, `locked`, or `destination` (the pool it goes to does not take it). */
+      reason: "SkipReason",
+    },
+    /** An unbond will be paid to somebody else. */
+    unbond_redirected: {
+      /** The item. */
+      id: "u64",
+      /** Whose item it is. */
+      owner: "Addr",
+      /** Who will be paid. */
+      recipient: "Addr",
+    },
+    /** A staker was switched on or off. */
+    state_changed: {
+      /** The staker. */
+      staker: "Addr",
+      /** Whether it takes part. */
+      active: "bool",
+    },
+    /** Another signing address. */
+    signing_address_set: {
+      /** The staker. */
+      staker: "Addr",
+      /** Who signs from now on. */
+      signing_address: "Addr",
+      /** From when on it may change again. */
+      next_signing_change: "Expiration",
+    },
+    /** Another coinbase address. */
+    coinbase_address_set: {
+      /** The staker. */
+      staker: "Addr",
+      /** Where block rewards go from now on. */
+      coinbase_address: "Addr",
+    },
+    /** Stake was taken. */
+    liquidated: {
+      /** The staker that answers. */
+      staker: "Addr",
+      /** What was taken, together. */
+      taken: "Uint128",
+      /** The part of the amount that was not there. */
+      left: "Uint128",
+      /** What was taken from the bonded coins. */
+      from_tokens: "Uint128",
+      /** The evidence. */
+      evidence_id: "String",
+      /** Why. */
+      reason: "String",
+      /** The staker's bonded coins afterwards. */
+      tokens: "Uint128",
+    },
+    /** A liquidation reduced an open item; an amount of 0 means that it is gone. */
+    item_liquidated: {
+      /** Which kind of item. */
+      kind: "ItemKind",
+      /** The item. */
+      id: "u64",
+      /** What was taken from it. */
+      taken: "Uint128",
+      /** Its amount afterwards. */
+      amount: "Uint128",
+      /** Its fee afterwards. */
+      fee: "Uint128",
+    },
+    /** Revenue went to the treasury. */
+    revenue_forwarded: {
+      /** Who got it. */
+      treasury: "Addr",
+      /** How much. */
+      amount: "Uint128",
+    },
+    /** A change of parameters was announced, or took effect at once. */
+    config_announced: {
+      /** From when on anyone may apply it; absent if it is in force already. */
+      release: "Expiration?",
+    },
+    /** An announced change is in force. */
+    config_applied: {
+    },
+    /** An announced change was withdrawn. */
+    config_cancelled: {
+    },
+    /** Another guardian, or none. */
+    guardian_set: {
+      /** Who may pause. */
+      guardian: "Addr?",
+    },
+    /** Entries are stopped. */
+    paused: {
+      /** Who did it. */
+      guardian: "Addr",
+    },
+    /** Entries are open again. */
+    unpaused: {
+      /** Who did it. */
+      owner: "Addr",
+    },
+    /** The ownership was offered, accepted, or the offer changed. */
+    ownership_updated: {
+      /** The present owner. */
+      owner: "Addr?",
+      /** Who may accept the ownership. */
+      pending_owner: "Addr?",
+    },
+    /** The contract runs newer code. */
+    migrated: {
+      /** The version before. */
+      from_version: "String",
+      /** The version now. */
+      to_version: "String",
+    },
+  },
+} as const;

@@ -1,0 +1,8 @@
+// Generated from schema/ by `npm run generate`. Do not edit.
+
+export * as coinbase from "./Coinbase.types.js";
+export * from "./Coinbase.client.js";
+export * as poolRegistry from "./PoolRegistry.types.js";
+export * from "./PoolRegistry.client.js";
+export * as stakerRegistry from "./StakerRegistry.types.js";
+export * from "./StakerRegistry.client.js";

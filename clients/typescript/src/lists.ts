@@ -1,0 +1,114 @@
+import type {
+  poolRegistry,
+  PoolRegistryReadOnlyInterface,
+  stakerRegistry,
+  StakerRegistryReadOnlyInterface,
+} from "./generated/index.js";
+import { filteredList, list } from "./pagination.js";
+
+/** The lists of a pool-registry, for `pages` and `all`. */
+export function poolRegistryLists(registry: PoolRegistryReadOnlyInterface) {
+  return {
+    /** Pools, by operator. */
+    pools: (filter: { state?: poolRegistry.PoolState } = {}) =>
+      list(
+        (page: TextPage) => registry.pools({ ...filter, ...page }),
+        (answer) => answer.pools,
+        (last) => last.pool,
+      ),
+    /** Everything that somebody holds, by pool. */
+    delegations: (filter: { delegator: string }) =>
+      list(
+        (page: TextPage) => registry.delegations({ ...filter, ...page }),
+        (answer) => answer.delegations,
+        (last) => last.pool,
+      ),
+    /** Everybody that holds something in a pool, by address. */
+    delegators: (filter: { pool: string }) =>
+      list(
+        (page: TextPage) => registry.delegators({ ...filter, ...page }),
+        (answer) => answer.delegators,
+        (last) => last.delegator,
+      ),
+    /** Somebody's open undelegations, by id. */
+    undelegations: (filter: { delegator: string }) =>
+      filteredList(
+        (page: IdPage) => registry.undelegations({ ...filter, ...page }),
+        (answer) => answer.undelegations,
+      ),
+    /** Open transfers between pools, by id. */
+    transfers: (filter: { delegator?: string; toPool?: string } = {}) =>
+      filteredList(
+        (page: IdPage) => registry.transfers({ ...filter, ...page }),
+        (answer) => answer.transfers,
+      ),
+    /** Who lets others redelegate, by pool, then delegator. */
+    autoRewards: (filter: { pool?: string; minAmount?: string } = {}) =>
+      filteredList(
+        (page: CursorPage<poolRegistry.DelegationCursor>) => registry.autoRewards({ ...filter, ...page }),
+        (answer) => answer.auto_rewards,
+      ),
+    /** Requested commissions, by pool. */
+    commissionRequests: () =>
+      list(
+        (page: TextPage) => registry.commissionRequests(page),
+        (answer) => answer.commission_requests,
+        (last) => last.pool,
+      ),
+    /** Changes of stake that a hook did not take, by hook, delegator, pool. */
+    missedHooks: () =>
+      list(
+        (page: CursorPage<poolRegistry.MissedHookCursor>) => registry.missedHooks(page),
+        (answer) => answer.missed_hooks,
+        ({ hook, delegator, pool }) => ({ hook, delegator, pool }),
+      ),
+  };
+}
+
+/** The lists of a staker-registry, for `pages` and `all`. */
+export function stakerRegistryLists(registry: StakerRegistryReadOnlyInterface) {
+  return {
+    /** All stakers, by identity. */
+    stakers: () =>
+      list(
+        (page: TextPage) => registry.stakers(page),
+        (answer) => answer.stakers,
+        (last) => last.staker,
+      ),
+    /** The active stakers with their power, by identity: the consensus weights. */
+    validatorSet: () =>
+      list(
+        (page: TextPage) => registry.validatorSet(page),
+        (answer) => answer.validators,
+        (last) => last.staker,
+      ),
+    /** Open unbonds, by id. */
+    unbonds: (filter: { owner?: string; staker?: string } = {}) =>
+      list(
+        (page: IdPage) => registry.unbonds({ ...filter, ...page }),
+        (answer) => answer.unbonds,
+        (last) => last.id,
+      ),
+    /** Open transfers, by id. */
+    transfers: (filter: { owner?: string; staker?: string; to?: string } = {}) =>
+      filteredList(
+        (page: IdPage) => registry.transfers({ ...filter, ...page }),
+        (answer) => answer.transfers,
+      ),
+    /** Items that can be finalised now, by release point, then id. */
+    matured: (filter: { kind: stakerRegistry.ItemKind }) =>
+      list(
+        (page: CursorPage<stakerRegistry.MaturedCursor>) => registry.matured({ ...filter, ...page }),
+        (answer) => answer.items,
+        ({ release, id }) => ({ release, id }),
+      ),
+  };
+}
+
+interface CursorPage<Cursor> {
+  startAfter?: Cursor;
+  limit: number;
+}
+
+type TextPage = CursorPage<string>;
+type IdPage = CursorPage<number>;
