@@ -11,7 +11,7 @@ use crate::names::{codes_in, Names, Place};
 use crate::preset;
 use crate::report::{Action, Position, Report, StepReport, Verdict};
 use crate::scenario::{Deployment, Scenario, Target, ALWAYS};
-use crate::step::Step;
+use crate::step::{Span, Step};
 
 /// What the accounts that always exist have of every coin, unless the scenario says otherwise.
 pub const PLENTY: Uint128 = Uint128::new(1_000_000_000_000_000_000_000_000_000_000);
@@ -42,6 +42,23 @@ pub struct Player {
     pub(crate) balances: BTreeMap<Addr, Coins>,
 }
 
+/// Watches how a scenario is played.
+pub trait Observer {
+    /// Into how many pieces the time is cut that passes in one step.
+    fn pieces(&self, _span: &Span) -> u64 {
+        1
+    }
+
+    /// Called between two of these pieces.
+    fn passing(&mut self, _chain: &Chain) {}
+
+    /// Called after each deployment and each step, with what will stand in the report.
+    fn played(&mut self, _player: &mut Player, _step: &StepReport) {}
+}
+
+/// Nobody watches.
+impl Observer for () {}
+
 /// A step that failed in a way that makes the steps behind it meaningless.
 pub(crate) type Fatal = Mismatch;
 
@@ -53,6 +70,11 @@ impl Player {
 
     /// Plays a scenario. The clock's start is that of the chain.
     pub fn play(&mut self, scenario: &Scenario) -> Report {
+        self.play_watched(scenario, &mut ())
+    }
+
+    /// Plays a scenario while somebody watches.
+    pub fn play_watched(&mut self, scenario: &Scenario, observer: &mut impl Observer) -> Report {
         let mut report = Report::new(scenario);
         if !scenario.runs_on.contains(&Target::Embedded) {
             report.verdict = Verdict::Skipped;
@@ -66,13 +88,14 @@ impl Player {
         let begun = preset.map_err(|error| Mismatch::new("preset", "a scenario", error)).and_then(|preset| {
             report.verdict = self.missing_code(scenario, preset.as_ref());
             match report.verdict {
-                Verdict::Held => self.play_all(scenario, preset.as_ref(), &mut report),
+                Verdict::Held => self.play_all(scenario, preset.as_ref(), &mut report, observer),
                 _ => Ok(()),
             }
         });
         if let Err(fatal) = begun {
             let mut start = StepReport::new(Position::Start, Action::Start);
             start.mismatches.push(fatal);
+            observer.played(self, &start);
             report.steps.push(start);
         }
         if report.mismatches().next().is_some() {
@@ -94,6 +117,7 @@ impl Player {
         scenario: &Scenario,
         preset: Option<&Scenario>,
         report: &mut Report,
+        observer: &mut impl Observer,
     ) -> Result<(), Fatal> {
         self.block_seconds = scenario.clock.block_seconds;
         self.fund_accounts(scenario)?;
@@ -111,12 +135,13 @@ impl Player {
         let own = steps(scenario).map(|(action, n)| (action, Position::Step(n)));
         for (action, at) in deploy.chain(before).chain(own) {
             let mut record = StepReport::new(at, action.clone());
-            let end = self.act(&action, &mut record);
+            let end = self.act(&action, &mut record, observer);
             let block = self.chain.block();
             record.height = block.height;
             record.time = block.time.seconds();
             let stop = end.is_err();
             record.mismatches.extend(end.err());
+            observer.played(self, &record);
             report.steps.push(record);
             if stop {
                 break;
@@ -143,15 +168,18 @@ impl Player {
         Ok(())
     }
 
-    fn act(&mut self, action: &Action, record: &mut StepReport) -> Result<(), Fatal> {
+    fn act(
+        &mut self,
+        action: &Action,
+        record: &mut StepReport,
+        observer: &mut impl Observer,
+    ) -> Result<(), Fatal> {
         match action {
             Action::Start => Ok(()),
             Action::Deploy(deployment) => self.deploy(deployment, record),
             Action::Step(Step::Execute(step)) => self.execute(step, record),
             Action::Step(Step::Send(step)) => self.send(step, record),
-            Action::Step(Step::Advance(step)) => {
-                self.chain.advance(step.advance.seconds, step.advance.blocks).map_err(fatal("advance"))
-            }
+            Action::Step(Step::Advance(step)) => self.wait(&step.advance, observer),
             // Questions change nothing: whatever is wrong with them, the steps behind them still make sense.
             Action::Step(Step::Query(step)) => {
                 let end = self.query(step, record);
@@ -164,6 +192,16 @@ impl Player {
                 Ok(())
             }
         }
+    }
+
+    fn wait(&mut self, span: &Span, observer: &mut impl Observer) -> Result<(), Fatal> {
+        for (number, piece) in span.pieces(observer.pieces(span).max(1)).enumerate() {
+            if number > 0 {
+                observer.passing(&self.chain);
+            }
+            self.chain.advance(piece.seconds, piece.blocks).map_err(fatal("advance"))?;
+        }
+        Ok(())
     }
 
     fn deploy(&mut self, deployment: &Deployment, record: &mut StepReport) -> Result<(), Fatal> {

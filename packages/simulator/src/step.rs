@@ -46,7 +46,7 @@ pub struct Execute {
     /// Whether the call must be refused.
     #[serde(default)]
     pub fails: Option<Refusal>,
-    /// All changes of balances.
+    /// All changes of balances, also of a call that must be refused.
     #[serde(default)]
     pub changes: Option<BTreeMap<String, Deltas>>,
     /// Events that must occur, in this order.
@@ -107,6 +107,21 @@ pub struct Span {
     /// Blocks added to the height.
     #[serde(default)]
     pub blocks: u64,
+}
+
+impl Span {
+    /// Cuts the span into so many pieces of about equal length; together they are the whole.
+    pub(crate) fn pieces(&self, count: u64) -> impl Iterator<Item = Self> {
+        let Self { seconds, blocks } = *self;
+        let until = move |whole: u64, piece: u64| {
+            let part = u128::from(whole).saturating_mul(piece.into()).checked_div(count.into());
+            part.and_then(|part| u64::try_from(part).ok()).unwrap_or(whole)
+        };
+        (0..count).map(move |before| {
+            let piece = |whole| until(whole, before.saturating_add(1)).saturating_sub(until(whole, before));
+            Self { seconds: piece(seconds), blocks: piece(blocks) }
+        })
+    }
 }
 
 /// A question to a contract and what its answer must contain.
@@ -187,9 +202,6 @@ pub enum StepError {
         /// The key.
         key: &'static str,
     },
-    /// Neither seconds nor blocks pass.
-    #[error("key `advance` moves neither seconds nor blocks")]
-    StandsStill,
     /// A name where no reference is resolved begins with `@`.
     #[error("name `{name}` is written without @ here")]
     NameWithAt {
@@ -228,7 +240,6 @@ impl Step {
                 names.extend([&step.from, &step.contract]);
                 names.extend(step.changes.iter().flatten().map(|(name, _)| name));
                 if step.fails.is_some() {
-                    useless.push(("changes", step.changes.is_some()));
                     useless.push(("saves", !step.saves.is_empty()));
                     useless.push(("events", !step.events.is_empty()));
                 }
@@ -236,13 +247,7 @@ impl Step {
             Self::Send(step) => {
                 names.push(&step.send.from);
                 names.extend(step.changes.iter().flatten().map(|(name, _)| name));
-                if step.fails.is_some() {
-                    useless.push(("changes", step.changes.is_some()));
-                    useless.push(("events", !step.events.is_empty()));
-                }
-            }
-            Self::Advance(step) if step.advance.seconds == 0 && step.advance.blocks == 0 => {
-                return Err(StepError::StandsStill)
+                useless.push(("events", step.fails.is_some() && !step.events.is_empty()));
             }
             Self::Advance(_) => {}
             Self::Query(step) => {
@@ -285,4 +290,23 @@ impl From<Refusal> for Value {
 /// Tells a key with the value null from a key that is not there.
 fn given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, D::Error> {
     Value::deserialize(deserializer).map(Some)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_pieces_of_a_span_are_the_whole() {
+        let pieces = |seconds, blocks, count| {
+            let pieces = Span { seconds, blocks }.pieces(count);
+            pieces.map(|piece| (piece.seconds, piece.blocks)).collect::<Vec<_>>()
+        };
+
+        assert_eq!(pieces(10, 2, 1), [(10, 2)]);
+        assert_eq!(pieces(10, 2, 4), [(2, 0), (3, 1), (2, 0), (3, 1)]);
+        assert_eq!(pieces(0, 0, 2), [(0, 0), (0, 0)]);
+        let sum = pieces(u64::MAX, u64::MAX, 7).iter().fold(0u128, |sum, piece| sum + u128::from(piece.0));
+        assert_eq!(sum, u64::MAX.into());
+    }
 }

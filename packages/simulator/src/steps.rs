@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use cosmwasm_std::{Addr, Event};
-use serde_json::Value;
+use serde_json::{json, Value};
 
 use crate::chain::{Chain, Outcome};
 use crate::coins::{self, Coins, Deltas};
@@ -55,6 +55,7 @@ impl Player {
             same_block: step.same_block,
         };
         let coins = coins::to_vec(&step.send.coins);
+        record.message = Some(json!({"from_address": from, "to_address": to, "amount": coins}));
         self.transact(&wanted, record, |chain| chain.send(&from, &to, coins))
     }
 
@@ -118,7 +119,7 @@ impl Player {
             (Err(error), None) => Err(refused(&error, record)),
             (Err(error), Some(refusal)) => {
                 check_refusal(refusal, &error, record);
-                Ok(())
+                self.compare(wanted, Outcome::default(), record)
             }
             (Ok(outcome), fails) => {
                 if let Some(refusal) = fails {
@@ -128,12 +129,17 @@ impl Player {
                         "the call succeeded",
                     ));
                 }
-                let found = self.note(outcome, record)?;
-                let checked = self.check(wanted, &found, record);
-                record.mismatches.extend(checked.err());
-                Ok(())
+                self.compare(wanted, outcome, record)
             }
         }
+    }
+
+    /// Writes down what a call did and compares it. Of a refused call that is usually nothing.
+    fn compare(&mut self, wanted: &Wanted, outcome: Outcome, record: &mut StepReport) -> Result<(), Fatal> {
+        let found = self.note(outcome, record)?;
+        let checked = self.check(wanted, &found, record);
+        record.mismatches.extend(checked.err());
+        Ok(())
     }
 
     /// Writes down what a call did and answers all changes of balances.
@@ -242,9 +248,11 @@ mod tests {
         Player::new(Chain::new(&Clock::default()).unwrap())
     }
 
-    #[test]
-    fn a_refused_call_that_changed_something_is_found_out() {
-        let wanted = Wanted { fails: Some(&Refusal::Any), changes: None, events: &[], same_block: false };
+    /// What is found when a refused call leaves ada with one coin, although it may leave nothing behind.
+    fn found_behind_a_refusal(changes: Option<Value>) -> Vec<Mismatch> {
+        let changes = changes.map(|changes| serde_json::from_value(changes).unwrap());
+        let wanted =
+            Wanted { fails: Some(&Refusal::Any), changes: changes.as_ref(), events: &[], same_block: false };
         let mut record = StepReport::new(Position::Step(1), Action::Start);
         let mut player = player();
         let ada = player.chain.address_of("ada").unwrap();
@@ -255,9 +263,17 @@ mod tests {
         });
 
         assert_eq!(end, Ok(()));
-        assert_eq!(
-            record.mismatches,
-            [Mismatch::new("fails", "nothing changed", "the storage is not the same")]
-        );
+        assert_eq!(record.refused.as_deref(), Some("refused"));
+        record.mismatches
+    }
+
+    #[test]
+    fn a_refused_call_that_changed_something_is_found_out() {
+        let storage = || Mismatch::new("fails", "nothing changed", "the storage is not the same");
+        let balance = Mismatch::new("changes.ada.ustake", "0", "+1");
+
+        assert_eq!(found_behind_a_refusal(None), [storage()]);
+        assert_eq!(found_behind_a_refusal(Some(json!({"ada": {"ustake": "+1"}}))), [storage()]);
+        assert_eq!(found_behind_a_refusal(Some(json!({"ada": {}}))), [storage(), balance]);
     }
 }

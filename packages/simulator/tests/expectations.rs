@@ -154,6 +154,43 @@ fn a_refusal_is_expected_with_its_words_in_any_case() {
 }
 
 #[test]
+fn a_refused_call_may_say_what_changed_although_it_was_refused() {
+    let refuse = |changes: Value| {
+        let more = json!({"funds": {"ustake": "50"}, "fails": "no", "changes": changes});
+        json!([pull(json!({"refuse": {"words": "no"}}), more)])
+    };
+    let send = |changes: Value| {
+        let transfer = json!({"from": "ada", "to": "@bob", "coins": {"ustake": "1001"}});
+        json!([{"send": transfer, "fails": true, "changes": changes}])
+    };
+
+    for changes in [json!({}), json!({"ada": {}}), json!({"ada": {"ustake": "0"}, "doll": {"uother": "0"}})] {
+        holds(refuse(changes.clone()));
+        holds(send(changes));
+    }
+    for step in [refuse(json!({"ada": {"ustake": "-50"}})), send(json!({"ada": {"ustake": "-50"}}))] {
+        assert_eq!(fails(step), ["step 1: changes.ada.ustake: -50 / 0"]);
+    }
+}
+
+#[test]
+fn changes_beside_fails_are_compared_when_the_call_succeeds_as_well() {
+    let pay = pull(
+        json!({"pay": {"to": "@bob", "amount": 50}}),
+        json!({"funds": {"ustake": "50"}, "fails": true, "changes": {}}),
+    );
+
+    assert_eq!(
+        fails(json!([pay])),
+        [
+            "step 1: fails: a refusal / the call succeeded",
+            "step 1: changes.bob.ustake: 0 (not listed) / +50",
+            "step 1: changes.ada.ustake: 0 (not listed) / -50"
+        ]
+    );
+}
+
+#[test]
 fn the_words_of_the_message_are_no_words_of_the_error() {
     let step = pull(json!({"refuse": {"words": "no"}}), json!({"funds": {"ustake": "1"}, "fails": "funds"}));
 

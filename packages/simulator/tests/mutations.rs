@@ -122,5 +122,5 @@ fn in_a_story_about_a_collection() {
 
 #[test]
 fn in_a_story_about_a_pool() {
-    assert_eq!(every_change_is_found("preset-pool.json"), 42);
+    assert_eq!(every_change_is_found("preset-pool.json"), 43);
 }

@@ -45,6 +45,9 @@ fn calls_happen_in_new_blocks_and_nothing_else_moves_the_clock() {
         clock(20, 1116),
         {"advance": {"blocks": 1}},
         clock(21, 1116),
+        {"advance": {"seconds": 0, "blocks": 0}},
+        {"advance": {}},
+        clock(21, 1116),
     ]));
 }
 

@@ -7,10 +7,12 @@ mod story_common;
 use std::{env, fs};
 
 use cosmwasm_std::{coin, Addr, Int256, Uint256};
+use serde_json::json;
 use story_common::{files, scenario, story, told};
+use tributary_simulator::accounts::account;
 use tributary_simulator::story::stage;
 use tributary_simulator::story::text::WIDTH;
-use tributary_simulator::{Story, Verdict};
+use tributary_simulator::{Scenario, Story, Verdict};
 
 /// Set to any value: the golden text is written instead of compared.
 const REGENERATE: &str = "TRIBUTARY_WRITE_GOLDEN";
@@ -55,6 +57,59 @@ fn no_line_of_any_story_is_too_long() {
             assert!(!line.contains("wasm1"), "{file}: somebody has no name: {line}");
         }
     }
+}
+
+/// A text without the breaks between its lines.
+fn flowing(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn the_first_message_of_each_kind_is_shown() {
+    let text = flowing(&told(&story("story.json")));
+
+    for (message, times) in [
+        (r#"message to pool-registry: {"delegate":{"pool":"@ada"}} with 40000000000ustake "#, 1),
+        (r#"message to pool-registry: {"delegate":"#, 1),
+        (r#"message to pool-registry: {"withdraw_rewards":"#, 1),
+        (r#"message to pool-registry: {"finalize_transfer":{"id":0}} "#, 1),
+        (r#"message to the bank: {"from_address":"@faucet", "to_address":"@coinbase:ada", "amount":[{"#, 1),
+        ("message to the bank: ", 1),
+        ("message to instantiate pool-registry: {", 1),
+        (r#"query to pool-registry: {"pool":{"pool":"@ada"}} "#, 1),
+        ("query to pool-registry: ", 1),
+        ("message to staker-registry: {\"unbond\":", 1),
+        ("The first message of each kind", 1),
+    ] {
+        assert_eq!(text.matches(message).count(), times, "{message}");
+    }
+}
+
+#[test]
+fn a_story_in_which_nothing_is_sent_says_nothing_of_messages() {
+    let steps = json!([{"advance": {}}, {"balance": "ada", "denom": "ustake", "equals": "0"}, {"advance": {"blocks": 0}}]);
+    let file = json!({"name": "test", "deploy": [], "steps": steps});
+    let text = told(&Story::of(&Scenario::parse("test.json", &file.to_string()).unwrap()));
+
+    assert!(!text.contains("message"), "{text}");
+    assert!(!text.contains("--"), "no time passes: {text}");
+}
+
+#[test]
+fn whoever_gets_a_name_late_has_it_in_the_whole_story() {
+    let bob = account("bob").unwrap().address;
+    let file = json!({
+        "name": "test",
+        "deploy": [{"name": "token", "code": "cw20-base", "init": {
+            "name": "Token", "symbol": "TOK", "decimals": 6, "initial_balances": [{"address": bob, "amount": "5"}]}}],
+        "steps": [{"from": "bob", "contract": "token", "execute": {"burn": {"amount": "5"}}}],
+    });
+    let text = told(&Story::of(&Scenario::parse("test.json", &file.to_string()).unwrap()));
+
+    assert!(text.contains(r#""address":"bob""#), "{text}");
+    assert!(text.contains(r#"bob sends token {"burn":{"amount":"5"}}"#), "{text}");
+    assert!(!text.contains("message to token"), "the words are the message: {text}");
+    assert!(!text.contains("wasm1"), "{text}");
 }
 
 #[test]

@@ -4,8 +4,11 @@
 
 mod story_common;
 
-use serde_json::json;
+use serde_json::{json, Value};
 use story_common::{files, story};
+use tributary_simulator::accounts::account;
+use tributary_simulator::report::Action;
+use tributary_simulator::step::Step;
 use tributary_simulator::story::html::html;
 use tributary_simulator::{Scenario, Story};
 
@@ -81,11 +84,13 @@ fn the_page_of_every_scenario_is_well_formed_and_of_one_piece() {
         }
         let style = page.split("<style>").nth(1).unwrap().split("</style>").next().unwrap();
         assert!(!style.contains("url(") && !style.contains("@import") && !style.contains("http"));
+        // Addresses on the network occur as words of the story and in messages, as text.
         let style_free = page.replace(style, "");
         for (at, _) in style_free.match_indices("http") {
+            let before = &style_free[..at];
+            assert!(style_free[at..].starts_with("https://"), "{file}");
             assert!(
-                style_free[at..].starts_with("https://")
-                    && style_free[..at].ends_with("describes itself at "),
+                before.ends_with("describes itself at ") || before.ends_with("_url&quot;: &quot;"),
                 "{file}"
             );
         }
@@ -110,6 +115,63 @@ fn the_page_shows_charts_tables_and_the_account() {
     ] {
         assert!(page.contains(text), "{text}");
     }
+}
+
+/// What stands between the first `begin` and the `end` behind it, and what is left.
+fn cut<'a>(page: &'a str, begin: &str, end: &str) -> Option<(&'a str, &'a str)> {
+    page.split_once(begin)?.1.split_once(end)
+}
+
+/// Text of an element as a browser shows it, without the elements in it.
+fn shown(html: &str) -> String {
+    let texts = html.split('<').map(|piece| piece.split_once('>').map_or(piece, |(_, text)| text));
+    let entities = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
+    entities.iter().fold(texts.collect(), |text: String, (entity, letter)| text.replace(entity, letter))
+}
+
+#[test]
+fn every_step_unfolds_to_the_very_message_that_was_sent() {
+    for file in files() {
+        let story = story(&file);
+        let page = html(&story);
+
+        let mut rest = page.as_str();
+        for step in story.report.steps.iter().filter(|step| step.message.is_some()) {
+            let sent = step.message.as_ref().unwrap();
+            let (details, after) = cut(rest, "<details>", "</details>").unwrap();
+            rest = after;
+            let (json, _) = cut(details, "<pre>", "</pre>").unwrap();
+            assert_eq!(serde_json::from_str::<Value>(&shown(json)).unwrap(), *sent, "{file}");
+            let (funds, from) = match &step.action {
+                Action::Step(Step::Execute(step)) => (Some(&step.funds), Some(&step.from)),
+                Action::Step(Step::Send(step)) => (None, Some(&step.send.from)),
+                Action::Deploy(deployment) => (Some(&deployment.funds), Some(&deployment.from)),
+                _ => (None, None),
+            };
+            for (denom, amount) in funds.into_iter().flatten() {
+                assert!(details.contains(&format!("{amount}{denom}")), "{file}: {details}");
+            }
+            if let Some(from) = from {
+                let address = account(from).unwrap().address;
+                let from = format!("<dt>from</dt><dd>{from} <code>{address}</code></dd>");
+                assert!(details.contains(&from), "{file}: {details}");
+            }
+        }
+        assert!(!rest.contains("<details>"), "{file}");
+    }
+}
+
+#[test]
+fn names_stand_behind_addresses_and_are_not_copied() {
+    let page = html(&story("story.json"));
+    let ada = account("ada").unwrap().address;
+
+    let line = format!("&quot;pool&quot;: &quot;{ada}&quot;<span data-name=\"ada\"></span>");
+    assert!(page.contains(&line), "{line}");
+    assert!(page.contains("<dt>contract</dt><dd>pool-registry <code>wasm1"));
+    assert!(page.contains("<dt>coins</dt><dd><code>40000000000ustake</code></dd>"));
+    assert!(page.contains("<dt>to</dt><dd>the bank</dd>"));
+    assert!(page.contains("<dt>code</dt><dd>staker-registry</dd>"));
 }
 
 #[test]

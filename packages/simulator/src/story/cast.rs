@@ -40,9 +40,9 @@ pub struct Cast {
 }
 
 impl Cast {
-    /// Notes an address, its name and what it is.
+    /// Notes an address, its name and what it is. Who had no name may have got one since.
     pub fn meet(&mut self, chain: &Chain, names: &Names, address: &Addr) {
-        if self.names.contains_key(address) {
+        if self.known(address).is_some() {
             return;
         }
         let role = role_of(chain, address);
@@ -61,10 +61,17 @@ impl Cast {
 
     /// The name of an address; a shortened address where there is none.
     pub fn name(&self, address: &Addr) -> String {
-        match self.names.get(address) {
-            Some(name) if name != address.as_str() => name.clone(),
-            _ => shortened(address.as_str()),
-        }
+        self.known(address).map_or_else(|| shortened(address.as_str()), str::to_owned)
+    }
+
+    /// The name of an address, if it has one.
+    pub fn known(&self, address: &Addr) -> Option<&str> {
+        self.names.get(address).map(String::as_str).filter(|name| *name != address.as_str())
+    }
+
+    /// The address of that name.
+    pub fn address(&self, name: &str) -> Option<&Addr> {
+        self.names.iter().find(|(_, of)| *of == name).map(|(address, _)| address)
     }
 
     /// All contracts with their roles.
@@ -85,7 +92,7 @@ impl Cast {
         denoms
     }
 
-    /// Replaces every address in a text by its name.
+    /// Replaces every address in a text by its name; where the text says the name just before, once is enough.
     pub fn plain(&self, text: &str) -> String {
         let mut plain = String::new();
         let mut word = String::new();
@@ -93,19 +100,24 @@ impl Cast {
             if letter.is_ascii_alphanumeric() {
                 word.push(letter);
             } else {
-                plain.push_str(&self.word(&word));
+                self.put(&mut plain, &word);
                 plain.push(letter);
                 word.clear();
             }
         }
-        plain.push_str(&self.word(&word));
+        self.put(&mut plain, &word);
         plain
     }
 
-    fn word(&self, word: &str) -> String {
-        match is_address(word) {
-            true => self.name(&Addr::unchecked(word)),
-            false => word.to_owned(),
+    fn put(&self, plain: &mut String, word: &str) {
+        if !is_address(word) {
+            return plain.push_str(word);
+        }
+        let name = self.name(&Addr::unchecked(word));
+        let before = plain.strip_suffix(' ').and_then(|text| text.strip_suffix(&name));
+        match before.is_some_and(|before| before.is_empty() || before.ends_with(' ')) {
+            true => plain.truncate(plain.len().saturating_sub(1)),
+            false => plain.push_str(&name),
         }
     }
 }
@@ -167,4 +179,27 @@ fn shortened(text: &str) -> String {
     let head: String = text.chars().take(10).collect();
     let tail: String = text.chars().skip(letters.saturating_sub(4)).collect();
     format!("{head}..{tail}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_become_names_and_no_name_is_said_twice() {
+        let [registry, ada] = ["r", "a"].map(|letter| Addr::unchecked(format!("wasm1{}", letter.repeat(50))));
+        let mut cast = Cast::default();
+        cast.names.insert(registry.clone(), "pool-registry".to_owned());
+        cast.names.insert(ada.clone(), "ada".to_owned());
+
+        for (text, plain) in [
+            (format!("only the pool-registry {registry} may call"), "only the pool-registry may call"),
+            (format!("pool-registry {registry}"), "pool-registry"),
+            (format!("only {registry} may call"), "only pool-registry may call"),
+            (format!("the other-pool-registry {registry}"), "the other-pool-registry pool-registry"),
+            (format!("{ada} is not {registry}, {ada} {ada}"), "ada is not pool-registry, ada"),
+        ] {
+            assert_eq!(cast.plain(&text), plain);
+        }
+    }
 }

@@ -66,7 +66,7 @@ pub fn failures(teller: &Teller, mismatches: &[Mismatch]) -> Vec<Line> {
 
 fn entry(scene: &Scene, text: String) -> Entry {
     let tone = if scene.report.mismatches.is_empty() { Tone::Held } else { Tone::Failed };
-    Entry { when: String::new(), actor: None, line: Line::new(tone, text), consequences: vec![] }
+    Entry::new(None, Line::new(tone, text), vec![])
 }
 
 /// `pool ada`, `delegation of ben in pool ada`: the question's name, then what it is about.

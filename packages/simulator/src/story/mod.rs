@@ -12,6 +12,7 @@ mod held;
 pub mod html;
 mod layout;
 mod look;
+mod message;
 mod money;
 mod movements;
 mod pools;

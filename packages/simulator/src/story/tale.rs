@@ -9,6 +9,7 @@ use super::deeds::{coins, deed, setup, Call};
 use super::effects::effects;
 use super::facts::Fact;
 use super::look::Look;
+use super::message::Message;
 use super::pools::table;
 use super::refusals;
 use super::stage::{Played, Scene};
@@ -30,7 +31,7 @@ pub fn tell(played: &Played, calendar: Calendar) -> Vec<Part> {
     let nobody = Addr::unchecked("");
     let mut before: Option<&Look> = None;
     for scene in &played.scenes {
-        if matches!(scene.report.action, Action::Step(Step::Advance(_))) {
+        if matches!(&scene.report.action, Action::Step(Step::Advance(step)) if passes(step)) {
             parts.extend(before.and_then(|look| tables.opening(look, played, calendar)));
         }
         before = Some(&scene.look);
@@ -82,28 +83,19 @@ impl Tables {
 
 fn part(teller: &Teller, scene: &Scene) -> Option<Part> {
     let mut entry = match &scene.report.action {
-        Action::Start => Entry {
-            when: String::new(),
-            actor: None,
-            line: Line::new(Tone::Plain, "the beginning"),
-            consequences: vec![],
-        },
+        Action::Start => Entry::new(None, Line::new(Tone::Plain, "the beginning"), vec![]),
         Action::Deploy(deployment) => deployed(teller, scene, deployment),
         Action::Step(Step::Execute(step)) => executed(teller, scene, step),
         Action::Step(Step::Send(step)) => sent(teller, scene, step),
         Action::Step(Step::Advance(step)) if scene.report.mismatches.is_empty() => {
-            return Some(Part::Pause(passed(step)));
+            return passes(step).then(|| Part::Pause(passed(step)));
         }
-        Action::Step(Step::Advance(step)) => Entry {
-            when: String::new(),
-            actor: None,
-            line: Line::new(Tone::Plain, passed(step)),
-            consequences: vec![],
-        },
+        Action::Step(Step::Advance(step)) => Entry::new(None, Line::new(Tone::Plain, passed(step)), vec![]),
         Action::Step(Step::Query(step)) => checks::asked(teller, scene, step),
         Action::Step(Step::Balance(step)) => checks::counted(teller, scene, step),
     };
     entry.when = teller.calendar.moment(scene.report.time);
+    entry.message = Message::of(teller.cast, scene).map(Box::new);
     entry.consequences.extend(checks::failures(teller, &scene.report.mismatches));
     Some(Part::Entry(entry))
 }
@@ -112,12 +104,9 @@ fn deployed(teller: &Teller, scene: &Scene, deployment: &Deployment) -> Entry {
     let Deployment { name, code, from, .. } = deployment;
     let message = scene.report.message.as_ref().unwrap_or(&Value::Null);
     let (deed, lines) = setup(teller, name, code, message);
-    Entry {
-        when: String::new(),
-        actor: Some(from.clone()),
-        line: Line::new(Tone::Plain, deed.done()),
-        consequences: lines.into_iter().map(|text| Line::new(Tone::Quiet, text)).collect(),
-    }
+    let lines = lines.into_iter().map(|text| Line::new(Tone::Quiet, text)).collect();
+    let entry = Entry::new(Some(from), Line::new(Tone::Plain, deed.done()), lines);
+    Entry { quotes: deed.quotes, ..entry }
 }
 
 fn executed(teller: &Teller, scene: &Scene, step: &Execute) -> Entry {
@@ -126,7 +115,8 @@ fn executed(teller: &Teller, scene: &Scene, step: &Execute) -> Entry {
     let sender = scene.ends.as_ref().map_or(&nobody, |(from, _)| from);
     let funds = to_vec(&step.funds);
     let deed = deed(teller, &Call { sender, message, funds: &funds });
-    finished(teller, scene, &step.from, &deed.done(), &deed.tried())
+    let entry = finished(teller, scene, &step.from, &deed.done(), &deed.tried());
+    Entry { quotes: deed.quotes, ..entry }
 }
 
 fn sent(teller: &Teller, scene: &Scene, step: &Send) -> Entry {
@@ -164,7 +154,12 @@ fn finished(teller: &Teller, scene: &Scene, actor: &str, done: &str, tried: &str
             (Line::new(Tone::Plain, done), lines)
         }
     };
-    Entry { when: String::new(), actor: Some(actor.to_owned()), line, consequences }
+    Entry::new(Some(actor), line, consequences)
+}
+
+/// Whether anything passes at all.
+fn passes(step: &Advance) -> bool {
+    step.advance.seconds > 0 || step.advance.blocks > 0
 }
 
 fn passed(step: &Advance) -> String {

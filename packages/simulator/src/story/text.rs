@@ -1,9 +1,11 @@
 //! A story for the terminal.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use super::closing::Account;
 use super::layout::{row, span, widths, wrap};
+use super::message::Message;
 use super::money::Unit;
 use super::statement::{conclusion, sections};
 use super::table::Table;
@@ -17,6 +19,11 @@ pub const WIDTH: usize = 110;
 /// Where the text of an entry begins.
 const MARGIN: usize = 15;
 
+/// What stands above a story with messages.
+const ABOUT_MESSAGES: &str =
+    "The first message of each kind is shown as a wallet sends it, with @ada for the address of ada. \
+     The page that --html writes shows every message, addresses and all.";
+
 /// How text is coloured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Paint {
@@ -28,7 +35,7 @@ pub enum Paint {
 
 /// The whole story.
 pub fn text(story: &Story, paint: Paint) -> String {
-    let mut page = Page { text: String::new(), paint };
+    let mut page = Page { text: String::new(), paint, shown: BTreeSet::new() };
     let report = &story.report;
     page.heading(&report.name);
     page.wrapped(0, Style::Plain, &report.about);
@@ -47,9 +54,11 @@ pub fn text(story: &Story, paint: Paint) -> String {
     page.text
 }
 
-struct Page {
+struct Page<'a> {
     text: String,
     paint: Paint,
+    /// Kinds of messages that were shown.
+    shown: BTreeSet<&'a (String, String)>,
 }
 
 #[derive(Clone, Copy)]
@@ -88,8 +97,12 @@ impl Style {
     }
 }
 
-impl Page {
-    fn told(&mut self, story: &Story) {
+impl<'a> Page<'a> {
+    fn told(&mut self, story: &'a Story) {
+        if story.parts.iter().any(|part| matches!(part, Part::Entry(entry) if entry.untold().is_some())) {
+            self.wrapped(0, Style::Dim, ABOUT_MESSAGES);
+            self.blank();
+        }
         for part in &story.parts {
             match part {
                 Part::Entry(entry) => self.entry(entry),
@@ -114,7 +127,7 @@ impl Page {
         self.end(story);
     }
 
-    fn entry(&mut self, entry: &Entry) {
+    fn entry(&mut self, entry: &'a Entry) {
         let when = self.painted(Style::Dim, &format!("{:<MARGIN$}", entry.when));
         let mark = if entry.line.tone == Tone::Held { "check: " } else { "" };
         let actor = entry.actor.as_ref().map(|actor| format!("{actor} ")).unwrap_or_default();
@@ -130,8 +143,21 @@ impl Page {
             let lead = if number == 0 { when.clone() } else { " ".repeat(MARGIN) };
             self.line(&format!("{lead}{line}"));
         }
+        if let Some(message) = entry.untold() {
+            self.message(message);
+        }
         for Line { tone, text } in &entry.consequences {
             self.wrapped(MARGIN.saturating_add(4), Style::of(*tone), text);
+        }
+    }
+
+    /// The first one of its kind.
+    fn message(&mut self, message: &'a Message) {
+        if self.shown.insert(&message.kind) {
+            let coins =
+                if message.coins.is_empty() { String::new() } else { format!(" with {}", message.purse()) };
+            let text = format!("{}: {}{coins}", message.heading(), message.line());
+            self.wrapped(MARGIN.saturating_add(4), Style::Dim, &text);
         }
     }
 

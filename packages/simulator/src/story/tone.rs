@@ -1,5 +1,6 @@
 //! The pieces of a story that are shown.
 
+use super::message::Message;
 use super::table::Table;
 
 /// What kind of line something is, for colours.
@@ -46,8 +47,25 @@ pub struct Entry {
     pub actor: Option<String>,
     /// What happens.
     pub line: Line,
+    /// What is sent for it, if anything is.
+    pub message: Option<Box<Message>>,
+    /// Whether the words are the message already.
+    pub quotes: bool,
     /// What comes of it.
     pub consequences: Vec<Line>,
+}
+
+impl Entry {
+    /// The message, if the words do not tell it to the letter.
+    pub fn untold(&self) -> Option<&Message> {
+        self.message.as_deref().filter(|_| !self.quotes)
+    }
+
+    /// An entry whose time and message are still to be set.
+    pub fn new(actor: Option<&str>, line: Line, consequences: Vec<Line>) -> Self {
+        let actor = actor.map(str::to_owned);
+        Self { when: String::new(), actor, line, message: None, quotes: false, consequences }
+    }
 }
 
 /// What a story is told with, in order.

@@ -15,7 +15,7 @@ run        plays scenario files; a folder is played with all that is in it, in t
   --strict   a file that needs a contract which is not in this build counts as failed
 
 demo       plays one scenario file (scenarios/story.json) and tells it as a story, with an account of all coins
-  --html     writes the story to this file too, as a page with charts
+  --html     writes the story to this file too, as a page with charts and every message
 
 exit status: 0 everything held, 1 something did not, 2 wrong usage";
 

@@ -27,25 +27,24 @@ pub struct Call<'a> {
 
 /// A deed begins with a verb that takes an s: `delegate 5 STAKE to pool ada`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Deed(String);
+pub struct Deed {
+    words: String,
+    /// Whether the message itself is told, because there are no words for it.
+    pub quotes: bool,
+}
 
 impl Deed {
-    /// A deed in words.
-    pub fn new(words: impl Into<String>) -> Self {
-        Self(words.into())
-    }
-
     /// As it happened: `delegates 5 STAKE to pool ada`.
     pub fn done(&self) -> String {
-        match self.0.split_once(' ') {
+        match self.words.split_once(' ') {
             Some((verb, rest)) => format!("{verb}s {rest}"),
-            None => format!("{}s", self.0),
+            None => format!("{}s", self.words),
         }
     }
 
     /// As it was refused: `tries to delegate 5 STAKE to pool ada`.
     pub fn tried(&self) -> String {
-        format!("tries to {}", self.0)
+        format!("tries to {}", self.words)
     }
 }
 
@@ -57,7 +56,8 @@ pub fn deed(teller: &Teller, call: &Call) -> Deed {
         Role::Coinbase { .. } => read(call).map(|message| coinbase::words(teller, message)),
         Role::Person | Role::Other { .. } => None,
     };
-    Deed(known.unwrap_or_else(|| unknown(teller, call)))
+    let quotes = known.is_none();
+    Deed { words: known.unwrap_or_else(|| unknown(teller, call)), quotes }
 }
 
 fn read<T: serde::de::DeserializeOwned>(call: &Call) -> Option<T> {

@@ -16,8 +16,9 @@ pub fn setup(teller: &Teller, name: &str, code: &str, message: &Value) -> (Deed,
         _ => None,
     };
     let of = if name == code { String::new() } else { format!(" (code {code})") };
+    let quotes = lines.is_none();
     let lines = lines.unwrap_or_else(|| vec![teller.cast.plain(&message.to_string())]);
-    (Deed::new(format!("deploy {name}{of}")), lines)
+    (Deed { words: format!("deploy {name}{of}"), quotes }, lines)
 }
 
 fn stakers(teller: &Teller, init: staker_registry::InstantiateMsg) -> Vec<String> {

@@ -3,6 +3,7 @@
 mod chart;
 mod escape;
 mod figures;
+mod message;
 mod scale;
 
 use super::closing::Account;
@@ -16,6 +17,9 @@ use crate::report::Verdict;
 use escape::escape;
 
 const STYLE: &str = include_str!("style.css");
+
+/// What stands above the steps.
+const ABOUT_MESSAGES: &str = "A step unfolds to what was sent for it: who signs, where it goes, the JSON as a wallet sends it, and the coins that come along.";
 
 /// The whole page.
 pub fn html(story: &Story) -> String {
@@ -75,7 +79,7 @@ fn told(story: &Story) -> String {
          {charts}\
          <section id=\"earnings\">\n<h2>Earnings</h2>\n{earnings}</section>\n\
          <section id=\"account\">\n<h2>Closing account</h2>\n{accounts}</section>\n\
-         <section id=\"story\">\n<h2>Story</h2>\n{parts}</section>\n",
+         <section id=\"story\">\n<h2>Story</h2>\n<p class=\"note\">{ABOUT_MESSAGES}</p>\n{parts}</section>\n",
         figures::tiles(story),
         failures(story)
     )
@@ -129,8 +133,9 @@ fn entry(entry: &Entry) -> String {
         true => consequences,
         false => format!("<ul>{consequences}</ul>"),
     };
+    let message = entry.message.as_deref().map(message::details).unwrap_or_default();
     format!(
-        "<li class=\"{}\"><time>{}</time><div><p>{actor}{}</p>{consequences}</div></li>\n",
+        "<li class=\"{}\"><time>{}</time><div><p>{actor}{}</p>{consequences}{message}</div></li>\n",
         class(entry.line.tone),
         escape(&entry.when),
         escape(&entry.line.text)
