@@ -1,0 +1,51 @@
+/** The optimised contracts that `scripts/build-wasm.sh` wrote, checked against the committed checksums. */
+
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The repository. */
+export const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
+
+/** A contract's code. */
+export interface Artifact {
+  /** The contract, for example `pool-registry`. */
+  name: string;
+  wasm: Uint8Array;
+  /** SHA-256 in lower-case hex. */
+  checksum: string;
+}
+
+/** The committed checksum of each contract. */
+export function checksums(): Map<string, string> {
+  const lines = readFileSync(join(ROOT, "artifacts/checksums.txt"), "utf8").trim().split("\n");
+  return new Map(
+    lines.map((line) => {
+      const [checksum = "", file = ""] = line.split(/\s+/);
+      return [file.replace(/^tributary_/, "").replace(/\.wasm$/, "").replaceAll("_", "-"), checksum];
+    }),
+  );
+}
+
+/**
+ * Reads a contract's code.
+ *
+ * @throws when it was not built, or is not the code whose checksum is committed.
+ */
+export function artifact(name: string): Artifact {
+  const checksum = checksums().get(name);
+  if (checksum === undefined) throw new Error(`there is no contract ${name}; there are ${[...checksums().keys()].join(", ")}`);
+  const file = join(ROOT, "artifacts", `${fileName(name)}.wasm`);
+  if (!existsSync(file)) throw new Error(`${fileName(name)}.wasm is not built: run scripts/build-wasm.sh`);
+  const wasm = readFileSync(file);
+  const found = createHash("sha256").update(wasm).digest("hex");
+  if (found !== checksum) {
+    throw new Error(`${fileName(name)}.wasm has the checksum ${found}, artifacts/checksums.txt says ${checksum}: run scripts/build-wasm.sh`);
+  }
+  return { name, wasm, checksum };
+}
+
+function fileName(contract: string): string {
+  return `tributary_${contract.replaceAll("-", "_")}`;
+}

@@ -1,0 +1,65 @@
+/** Compares a deployment on chain with the plan and the artifacts. */
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { artifact, ROOT } from "../artifacts.js";
+import type { Chain } from "../chain.js";
+import type { Json, JsonObject } from "../json.js";
+import { isObject } from "../json.js";
+import { resolve } from "../references.js";
+import { differences } from "../scenario/expect.js";
+import { codesOf, labelOf, namesOf } from "./deploy.js";
+import type { Plan, PlannedContract } from "./plan.js";
+import type { Deployment } from "./record.js";
+
+/** What was compared, and what differs. */
+export interface Check {
+  what: string;
+  differs: string[];
+}
+
+/** Compares codes, cw2 versions, labels, admins, owners, parameters, wiring and denoms. Whoever reads may be anybody. */
+export async function verify(chain: Chain, plan: Plan, record: Deployment): Promise<Check[]> {
+  const checks: Check[] = [];
+  const compare = (what: string, wanted: Json, found: Json): void => {
+    checks.push({ what, differs: differences(wanted, found, what) });
+  };
+  const denoms: Record<string, Json> = {};
+  const names = namesOf(plan, record.deployer, async (name) => record.codes[name]?.code_id ?? 0);
+
+  compare("chain", plan.chainId, chain.id);
+  for (const code of codesOf(plan)) {
+    compare(`${code}: checksum`, artifact(code).checksum, await chain.checksum(record.codes[code]?.code_id ?? 0));
+  }
+  for (const contract of plan.contracts) await verifyContract(contract);
+  for (const { contract, holds } of plan.wiring) {
+    const query = (await resolve(holds.query, names)) as JsonObject;
+    compare(`${contract}: wiring`, await resolve(holds.equals, names), await chain.query(await names.address(contract), query));
+  }
+  compare("one denom", 1, new Set(Object.values(denoms)).size);
+  return checks;
+
+  async function verifyContract(contract: PlannedContract): Promise<void> {
+    const { name, code } = contract;
+    const address = await names.address(name);
+    compare(`${name}: recorded`, address, record.contracts[name]?.address ?? null);
+    if (!(await chain.exists(address))) return compare(`${name}: address`, address, null);
+    const info = await chain.contract(address);
+    compare(`${name}: code`, await names.code(code), info.codeId);
+    compare(`${name}: label`, labelOf(plan, contract), info.label);
+    compare(`${name}: admin`, plan.admin, info.admin ?? "");
+    compare(`${name}: creator`, record.deployer, info.creator);
+    compare(`${name}: cw2`, cw2Of(code), await chain.cw2(address));
+    compare(`${name}: ownership`, { owner: plan.owner, pending_owner: null }, await chain.query(address, { ownership: {} }));
+    const config = await chain.query(address, { config: {} });
+    compare(`${name}: parameters`, await resolve(contract.init, names), config);
+    if (isObject(config) && "denom" in config) denoms[name] = config["denom"] ?? null;
+  }
+}
+
+/** What cw2 says of the contract whose schema is committed. */
+function cw2Of(contract: string): Json {
+  const schema = JSON.parse(readFileSync(join(ROOT, "schema", `${contract}.json`), "utf8")) as JsonObject;
+  return { contract: `crates.io:tributary-${contract}`, version: schema["contract_version"] ?? null };
+}
