@@ -58,3 +58,9 @@ sha256_of() {
         shasum -a 256 -- "$@"
     fi | LC_ALL=C sort -k 2
 }
+
+# build_chain_tools: compiles the client and the tools for a real chain, chain/dist/src/cli.js.
+build_chain_tools() {
+    need_npm "$ROOT"
+    (cd "$ROOT" && npm run --silent build --workspace clients/typescript && npm run --silent build --workspace chain)
+}

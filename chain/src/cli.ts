@@ -1,0 +1,119 @@
+/** The command behind the scripts that work on a real chain. */
+
+import { parseArgs } from "node:util";
+
+import { Chain } from "./chain.js";
+import { Deployer } from "./deploy/deploy.js";
+import { readPlan } from "./deploy/plan.js";
+import { readRecord } from "./deploy/record.js";
+import { verify } from "./deploy/verify.js";
+import { gasTable } from "./gas/run.js";
+import { grown, write } from "./gas/table.js";
+import { govern, pinMessage, pinned } from "./governance.js";
+import { signerFrom } from "./keys.js";
+import { play } from "./scenario/player.js";
+import { scenarioFiles } from "./scenario/files.js";
+import { readScenario } from "./scenario/format.js";
+
+const USAGE = `usage:
+  deploy FILE [--dry-run]    deploy what the file says, or go on where it was interrupted
+  accept FILE                accept the ownership, signed by TRIBUTARY_OWNER
+  verify FILE                compare the chain with the file and the artifacts
+  play PATH...               play scenarios, files or folders, on the devnet at TRIBUTARY_RPC
+  pin FILE                   propose and vote, on a devnet, that the codes of the deployment are pinned
+  gas [--check]              measure every message on a fresh devnet at TRIBUTARY_RPC; write docs/gas.*, or compare`;
+
+const DEVNET_RPC = process.env["TRIBUTARY_RPC"] ?? "http://127.0.0.1:26657";
+const DEVNET_GAS_PRICE = "0.0025ufee";
+
+const say = (line: string): void => console.log(line);
+
+async function deploy(file: string, dryRun: boolean): Promise<void> {
+  const plan = readPlan(file);
+  const chain = await Chain.open(plan.rpc, plan.gasPrice);
+  const deployer = await chain.account(await signerFrom("TRIBUTARY_DEPLOYER", plan.prefix));
+  const deployment = new Deployer(chain, plan, deployer, say, dryRun);
+  await deployment.run();
+  if (dryRun || !process.env["TRIBUTARY_OWNER"]) return;
+  await deployment.accept(await chain.account(await signerFrom("TRIBUTARY_OWNER", plan.prefix)));
+}
+
+async function accept(file: string): Promise<void> {
+  const plan = readPlan(file);
+  const chain = await Chain.open(plan.rpc, plan.gasPrice);
+  const owner = await chain.account(await signerFrom("TRIBUTARY_OWNER", plan.prefix));
+  await new Deployer(chain, plan, owner, say, false).accept(owner);
+}
+
+async function check(file: string): Promise<void> {
+  const plan = readPlan(file);
+  const chain = await Chain.open(plan.rpc, plan.gasPrice);
+  const record = readRecord(plan.chainId);
+  if (!record) throw new Error(`deployments/${plan.chainId}.json is not there: nothing is deployed`);
+  const checks = await verify(chain, plan, record);
+  for (const { what, differs } of checks) {
+    say(differs.length === 0 ? `ok      ${what}` : `DIFFERS ${differs.join("\n        ")}`);
+  }
+  const bad = checks.filter(({ differs }) => differs.length > 0).length;
+  if (bad > 0) throw new Error(`${bad} of ${checks.length} checks differ`);
+  say(`${checks.length} checks, no difference`);
+}
+
+async function playAll(paths: string[]): Promise<void> {
+  const chain = await Chain.open(DEVNET_RPC, DEVNET_GAS_PRICE);
+  const counts = { ok: 0, failed: 0, skipped: 0 };
+  for (const file of paths.flatMap(scenarioFiles)) {
+    const scenario = readScenario(file);
+    const started = Date.now();
+    const result = await play(chain, scenario);
+    const verdict = result.skipped ? "skipped" : result.failures.length === 0 ? "ok" : "failed";
+    counts[verdict] += 1;
+    const took = result.skipped ? "for the embedded chain only" : `${result.steps} steps in ${Math.round((Date.now() - started) / 1000)} s`;
+    say(`${verdict.padEnd(8)} ${scenario.name} (${took}) ${file}`);
+    if (result.skipped) continue;
+    for (const { at, problems } of result.failures) for (const problem of problems) say(`    ${at}: ${problem}`);
+  }
+  say(`${counts.ok} ok, ${counts.failed} failed, ${counts.skipped} skipped`);
+  if (counts.failed > 0) process.exitCode = 1;
+}
+
+async function pin(file: string): Promise<void> {
+  const plan = readPlan(file);
+  const chain = await Chain.open(plan.rpc, plan.gasPrice);
+  const record = readRecord(plan.chainId);
+  if (!record) throw new Error(`deployments/${plan.chainId}.json is not there: deploy first`);
+  const ids = Object.values(record.codes).map((code) => code.code_id);
+  const validator = await chain.testAccount("validator");
+  await govern(chain, validator, [validator], "Pin Tributary", [pinMessage(ids)]);
+  say(`pinned: codes ${(await pinned(chain)).join(", ")}`);
+}
+
+async function gas(check: boolean): Promise<void> {
+  const chain = await Chain.open(DEVNET_RPC, DEVNET_GAS_PRICE);
+  const table = await gasTable(chain, say);
+  if (!check) return write(table);
+  const growth = grown(table);
+  for (const line of growth) say(line);
+  if (growth.length > 0) throw new Error("messages cost more than docs/gas.json says: make it cheaper, or run scripts/gas.sh and commit the table");
+  say(`${Object.keys(table).length} messages cost what docs/gas.json says, or less`);
+}
+
+async function main(): Promise<void> {
+  const options = { "dry-run": { type: "boolean", default: false }, check: { type: "boolean", default: false } } as const;
+  const { positionals, values } = parseArgs({ allowPositionals: true, options });
+  const [command, ...paths] = positionals;
+  const [file] = paths;
+  if (command === "deploy" && file !== undefined) return deploy(file, values["dry-run"]);
+  if (command === "accept" && file !== undefined) return accept(file);
+  if (command === "verify" && file !== undefined) return check(file);
+  if (command === "play" && file !== undefined) return playAll(paths);
+  if (command === "pin" && file !== undefined) return pin(file);
+  if (command === "gas") return gas(values.check);
+  console.error(USAGE);
+  process.exitCode = 2;
+}
+
+main().catch((error: unknown) => {
+  console.error(`error: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,54 @@
+/** Plays the acts on a chain and reads the gas off the blocks. */
+
+import { setTimeout as sleep } from "node:timers/promises";
+
+import type { Account, Chain } from "../chain.js";
+import { toCoins } from "../chain.js";
+import type { Json, JsonObject } from "../json.js";
+import { isObject } from "../json.js";
+import { resolve } from "../references.js";
+import type { Act } from "./suite.js";
+
+const GAS = 3_000_000;
+const PURSE = { ustake: "100000000000000" };
+
+/** Gas of each row. */
+export type Gas = Map<string, bigint>;
+
+/** Plays the acts in contracts at these addresses; each row is measured in its first and only transaction. */
+export async function measure(chain: Chain, contracts: Record<string, string>, acts: readonly Act[]): Promise<Gas> {
+  const gas: Gas = new Map();
+  const saved = new Map<string, Json>();
+  const accounts = new Map<string, Account>();
+  const account = async (name: string): Promise<Account> => {
+    const known = accounts.get(name) ?? (await chain.testAccount(name));
+    accounts.set(name, known);
+    return known;
+  };
+  const names = {
+    address: async (name: string): Promise<string> => contracts[name] ?? (await account(name)).address,
+    code: async (): Promise<number> => 0,
+    saved: (name: string): Json => saved.get(name) ?? null,
+  };
+
+  for (const act of acts) {
+    if ("wait" in act) {
+      await sleep(act.wait * 1000);
+    } else if ("reward" in act) {
+      const faucet = await account("faucet");
+      const pool = await chain.query(contracts["pool-registry"] ?? "", { pool: { pool: await names.address(act.reward) } });
+      const coinbase = isObject(pool) ? String(pool["coinbase"]) : "";
+      await faucet.send([faucet.transfer(coinbase, toCoins({ [act.denom ?? "ustake"]: act.amount }))], GAS);
+    } else {
+      if (!accounts.has(act.from) && act.from !== "owner") await chain.setBalances(await account(act.from), PURSE);
+      const sender = await account(act.from);
+      const msg = (await resolve(act.msg, names)) as JsonObject;
+      const funds = act.funds === undefined ? [] : toCoins({ ustake: act.funds });
+      const done = await sender.send([sender.execute(contracts[act.contract] ?? "", msg, funds)], GAS);
+      if (act.row !== undefined) gas.set(act.row, done.gasUsed);
+      const data = done.data[0] as Json | undefined;
+      if (act.saves !== undefined && isObject(data)) saved.set(act.saves, data["id"] ?? null);
+    }
+  }
+  return gas;
+}

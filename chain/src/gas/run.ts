@@ -1,0 +1,70 @@
+/** Fills the gas table on a fresh devnet. */
+
+import { artifact } from "../artifacts.js";
+import type { Account, Chain } from "../chain.js";
+import { govern, pinMessage } from "../governance.js";
+import type { JsonObject } from "../json.js";
+import { findCode } from "../store.js";
+import type { Gas } from "./measure.js";
+import { measure } from "./measure.js";
+import { measureNative } from "./native.js";
+import { ACTS } from "./suite.js";
+import type { Table } from "./table.js";
+import { tableOf } from "./table.js";
+
+const GAS = 50_000_000;
+const LOCK = { time: 10 };
+
+/**
+ * Plays everything with codes that are not pinned, then the chain's own staking, then everything again with pinned ones.
+ *
+ * @throws when the codes are on the chain already: the devnet is not fresh, and figures would depend on what it saw before
+ */
+export async function gasTable(chain: Chain, say: (line: string) => void): Promise<Table> {
+  const owner = await chain.testAccount("owner");
+  const deployed: Gas = new Map();
+  const codes: Record<string, number> = {};
+  for (const name of ["coinbase", "staker-registry", "pool-registry"]) codes[name] = await store(owner, name, deployed);
+
+  say("gas with codes that are not pinned");
+  const contracts = await deploy(chain, owner, codes, deployed);
+  const unpinned = new Map([...deployed, ...(await measure(chain, contracts, ACTS))]);
+  say("gas of the chain's own staking");
+  const native = await measureNative(chain);
+  say("pinning");
+  const validator = await chain.testAccount("validator");
+  await govern(chain, owner, [validator], "Pin Tributary", [pinMessage(Object.values(codes))]);
+  say("gas with pinned codes");
+  const pinned = await measure(chain, await deploy(chain, owner, codes, new Map()), ACTS);
+  return tableOf(unpinned, pinned, native);
+}
+
+async function store(owner: Account, name: string, gas: Gas): Promise<number> {
+  const code = artifact(name);
+  if ((await findCode(owner, code.checksum)) !== undefined) throw new Error(`${name} is stored already: the gas table needs a fresh devnet`);
+  const value = { sender: owner.address, wasmByteCode: code.wasm, instantiatePermission: undefined };
+  const { gasUsed } = await owner.send([{ typeUrl: "/cosmwasm.wasm.v1.MsgStoreCode", value }], GAS);
+  gas.set(`${name}: store`, gasUsed);
+  const id = await findCode(owner, code.checksum);
+  if (id === undefined) throw new Error(`${name} is not stored`);
+  return id;
+}
+
+async function deploy(chain: Chain, owner: Account, codes: Record<string, number>, gas: Gas): Promise<Record<string, string>> {
+  const instantiate = async (name: string, init: JsonObject): Promise<string> => {
+    const done = await owner.send([owner.instantiate({ codeId: codes[name] ?? 0, label: name, init })], GAS);
+    gas.set(`${name}: instantiate`, done.gasUsed);
+    const address = done.chainEvents.find(({ type }) => type === "instantiate")?.attributes.find(({ key }) => key === "_contract_address")?.value;
+    if (address === undefined) throw new Error(`the chain deployed ${name} nowhere`);
+    return address;
+  };
+  const slasher = (await chain.testAccount("slasher")).address;
+  const stakers = await instantiate("staker-registry", {
+    denom: "ustake", min_self_stake: "1000000", unbond_lock: LOCK, transfer_lock: LOCK, signing_cooldown: LOCK, slasher,
+  });
+  const pools = await instantiate("pool-registry", {
+    staker_registry: stakers, coinbase_code_id: codes["coinbase"] ?? 0, min_self_stake_percentage: 1, commission_lock: LOCK,
+  });
+  await owner.send([owner.execute(stakers, { announce_config: { change: { registrars: [pools] } } })], GAS);
+  return { "staker-registry": stakers, "pool-registry": pools };
+}

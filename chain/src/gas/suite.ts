@@ -1,0 +1,140 @@
+/** The messages whose gas is measured, in an order in which each finds what it needs. */
+
+import type { JsonObject } from "../json.js";
+
+/** Somebody sends a contract a message; what it is called in the table, if it is measured. */
+export interface Call {
+  row?: string;
+  from: string;
+  contract: string;
+  msg: JsonObject;
+  funds?: string;
+  /** Name of the item that it opens, for `"$name"` in later messages. */
+  saves?: string;
+}
+
+/** Coins that arrive at a pool's coinbase by the bank, as block rewards do. */
+export interface Reward {
+  reward: string;
+  amount: string;
+  /** Of the staking denom if omitted. */
+  denom?: string;
+}
+
+/** Seconds until locks have passed. */
+export interface Wait {
+  wait: number;
+}
+
+/** One step. */
+export type Act = Call | Reward | Wait;
+
+const HASH = "9f".repeat(32);
+const REWARD = "1234567";
+const pools = "pool-registry";
+const stakers = "staker-registry";
+
+const call = (from: string, contract: string, msg: JsonObject, rest: Partial<Call> = {}): Call => ({ from, contract, msg, ...rest });
+const row = (contract: string, name: string): string => `${contract}.${name}`;
+/** Measured: rewards wait in every pool that it touches. */
+const pool = (from: string, name: string, args: JsonObject, rest: Partial<Call> & { as?: string } = {}): Call => {
+  const { as = name, ...others } = rest;
+  return call(from, pools, { [name]: args }, { row: row(pools, as), ...others });
+};
+const staker = (from: string, name: string, args: JsonObject, rest: Partial<Call> & { as?: string } = {}): Call => {
+  const { as = name, ...others } = rest;
+  return call(from, stakers, { [name]: args }, { row: row(stakers, as), ...others });
+};
+const rewards: Act[] = [
+  { reward: "ada", amount: REWARD },
+  { reward: "ben", amount: REWARD },
+];
+
+/** What is played, once with codes that are not pinned and once with pinned ones. */
+export const ACTS: readonly Act[] = [
+  pool("ada", "register_pool", { signing_address: "@ada_key", commission_ppm: 50_000, metadata_url: "https://ada.example/pool.json", metadata_hash: HASH }, { funds: "50000000000" }),
+  call("ben", pools, { register_pool: { signing_address: "@ben_key", commission_ppm: 100_000, metadata_url: "", metadata_hash: HASH } }, { funds: "50000000000" }),
+  pool("cyd", "delegate", { pool: "@ada" }, { funds: "3000000000", as: "delegate (first)" }),
+  call("cyd", pools, { delegate: { pool: "@ben" } }, { funds: "3000000000" }),
+  ...rewards,
+  pool("cyd", "delegate", { pool: "@ada" }, { funds: "1000000000" }),
+  ...rewards,
+  pool("cyd", "undelegate", { pool: "@ada", amount: "100000000", fee: "1000" }, { as: "undelegate (first)", saves: "u1" }),
+  ...rewards,
+  pool("cyd", "undelegate", { pool: "@ada", amount: "100000000", fee: "1000" }, { saves: "u2" }),
+  ...rewards,
+  pool("cyd", "transfer_delegation", { from_pool: "@ada", to_pool: "@ben", amount: "100000000", fee: "1000" }, { as: "transfer_delegation (first)", saves: "t1" }),
+  ...rewards,
+  pool("cyd", "transfer_delegation", { from_pool: "@ada", to_pool: "@ben", amount: "100000000", fee: "1000" }, { saves: "t2" }),
+  pool("cyd", "transfer_delegation", { from_pool: "@ada", to_pool: "@ben", amount: "100000000", fee: "1000" }, { as: "transfer_delegation (no rewards waiting)", saves: "t3" }),
+  pool("cyd", "cancel_transfer", { id: "$t3" }),
+  ...rewards,
+  pool("cyd", "withdraw_rewards", { pool: "@ada" }),
+  pool("cyd", "withdraw_rewards", { pool: "@ada" }, { as: "withdraw_rewards (nothing owed)" }),
+  ...rewards,
+  pool("ada", "withdraw_rewards", { pool: "@ada" }, { as: "withdraw_rewards (operator)" }),
+  ...rewards,
+  pool("cyd", "redelegate_rewards", { pool: "@ada" }),
+  pool("cyd", "enable_auto_rewards", { pool: "@ada", fee_ppm: 20_000 }),
+  ...rewards,
+  pool("dee", "auto_redelegate", { pool: "@ada", delegator: "@cyd" }),
+  pool("cyd", "disable_auto_rewards", { pool: "@ada" }),
+  pool("ada", "request_commission_change", { commission_ppm: 60_000 }),
+  pool("ada", "cancel_commission_change", {}),
+  call("ada", pools, { request_commission_change: { commission_ppm: 60_000 } }),
+  pool("ada", "update_metadata", { metadata_url: "https://ada.example/other.json", metadata_hash: HASH }),
+  staker("sol", "register_staker", { signing_address: "@sol_key", coinbase_address: "@sol" }, { funds: "50000000000" }),
+  call("tom", stakers, { register_staker: { signing_address: "@tom_key", coinbase_address: "@tom" } }, { funds: "50000000000" }),
+  staker("sol", "bond", { staker: "@sol" }, { funds: "1000000000" }),
+  staker("sol", "unbond", { staker: "@sol", amount: "100000000", fee: "1000" }, { saves: "s1" }),
+  staker("sol", "redirect", { id: "$s1", recipient: "@dee" }),
+  staker("sol", "transfer_stake", { from: "@sol", to: "@tom", amount: "100000000", fee: "1000" }, { saves: "s2" }),
+  call("sol", stakers, { transfer_stake: { from: "@sol", to: "@tom", amount: "100000000" } }, { saves: "s3" }),
+  staker("sol", "cancel_transfer", { id: "$s3" }),
+  call("sol", stakers, { unbond: { staker: "@sol", amount: "100000000", fee: "1000" } }, { saves: "s4" }),
+  call("sol", stakers, { transfer_stake: { from: "@sol", to: "@tom", amount: "100000000", fee: "1000" } }, { saves: "s5" }),
+  staker("sol", "set_state", { staker: "@sol", active: false }),
+  staker("sol", "set_coinbase_address", { staker: "@sol", coinbase_address: "@dee" }),
+  staker("slasher", "liquidate", { staker: "@tom", amount: "1000000", evidence_id: "block 1", reason: "double signing" }),
+  ...rewards,
+  staker("slasher", "liquidate", { staker: "@ada", amount: "1000000", evidence_id: "block 2", reason: "double signing" }, { as: "liquidate (pool)" }),
+  { wait: 12 },
+  pool("ada", "finalize_commission_change", {}),
+  staker("sol", "set_signing_address", { staker: "@sol", signing_address: "@sol_key_2" }),
+  pool("ada", "set_signing_address", { signing_address: "@ada_key_2" }),
+  pool("dee", "finalize_undelegate", { id: "$u1" }),
+  ...rewards,
+  pool("dee", "finalize_transfer", { id: "$t1" }),
+  ...rewards,
+  pool("dee", "finalize_many", { unbonds: ["$u2"], transfers: ["$t2"] }, { as: "finalize_many (one of each)" }),
+  staker("dee", "finalize_unbond", { id: "$s1" }),
+  staker("sol", "finalize_many", { unbonds: ["$s4"], transfers: ["$s5"] }, { as: "finalize_many (one of each)" }),
+  staker("sol", "finalize_transfer", { id: "$s2" }),
+  pool("dee", "sync", { pool: "@ada", delegator: "@cyd" }),
+  { reward: "ada", amount: REWARD, denom: "ufee" },
+  pool("dee", "recover_foreign", { pool: "@ada", denom: "ufee" }),
+  pool("owner", "set_hooks", { hooks: [] }),
+  pool("owner", "set_score_weights", { fee: 1, performance: 2, capacity: 1 }),
+  pool("owner", "announce_config", { change: { min_delegation: "1000" } }),
+  pool("owner", "cancel_config", {}),
+  pool("owner", "set_guardian", { guardian: "@dee" }),
+  pool("dee", "pause", {}),
+  pool("owner", "unpause", {}),
+  pool("owner", "update_ownership", { transfer_ownership: { new_owner: "@dee" } }),
+  staker("owner", "announce_config", { change: { transfer_lock: { time: 20 } } }),
+  staker("owner", "cancel_config", {}),
+  staker("owner", "set_guardian", { guardian: "@dee" }),
+  staker("dee", "pause", {}),
+  staker("owner", "unpause", {}),
+  staker("owner", "update_ownership", { transfer_ownership: { new_owner: "@dee" } }),
+];
+
+/** Messages that are not in the table, and why. */
+export const NOT_MEASURED: Record<string, string> = {
+  "coinbase.pay": "sent by the pool-registry alone, in the figures of whatever pays rewards",
+  "coinbase.recover": "sent by the pool-registry alone, in the figure of recover_foreign",
+  "pool-registry.liquidated": "sent by the staker-registry alone, in the figure of liquidate (pool)",
+  "pool-registry.apply_config": "an announcement waits for more than a day, which a devnet does not have",
+  "staker-registry.apply_config": "an announcement waits for more than a day, which a devnet does not have",
+  "staker-registry.forward_revenue": "there is no treasury-decay contract yet that could take it",
+};
