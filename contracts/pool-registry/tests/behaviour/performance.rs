@@ -1,5 +1,7 @@
 //! Performance and score of a pool; the figures are computed by hand from the specification (D28).
 
+use std::collections::VecDeque;
+
 use cosmwasm_std::{Addr, Uint256};
 use tributary_testing::Parameters;
 use tributary_types::pool_registry::{ExecuteMsg, PerformanceResponse, PoolsResponse, QueryMsg, CONTRACT};
@@ -149,19 +151,37 @@ fn a_mountain_of_stake_that_left_just_before_the_window_fails_no_query() {
     }
 }
 
-/// Where knots are kept for every block, the window is that of the definition: every block of it counted.
+/// A window this short has a knot for every block.
+const SHORT: u64 = 24;
+
+/// What a block began with and what was booked in it, by pool.
+#[derive(Clone, Copy, Default)]
+struct Block {
+    stakes: [u64; 2],
+    booked: [u64; 2],
+}
+
+/// D28 as it is defined: every block of the window counted. Rewards booked in its first block lie before it.
+fn defined(window: &VecDeque<Block>, pool: usize) -> (Option<u64>, u64) {
+    let stake = |of: fn(&Block, usize) -> u64| window.iter().map(|block| of(block, pool)).sum::<u64>();
+    let booked =
+        |of: fn(&Block, usize) -> u64| window.iter().skip(1).map(|block| of(block, pool)).sum::<u64>();
+    let (own, all) = (stake(|block, pool| block.stakes[pool]), stake(|block, _| block.stakes.iter().sum()));
+    let (earned, total) =
+        (booked(|block, pool| block.booked[pool]), booked(|block, _| block.booked.iter().sum()));
+    let performance = (total * own > 0).then(|| earned * all * 1_000_000 / (total * own));
+    (performance, earned)
+}
+
 #[test]
 fn a_short_window_is_exactly_what_the_blocks_say() {
-    const SHORT: usize = 24;
-    let mut suite =
-        Suite::with(&Parameters { performance_window: Some(SHORT as u64), ..Parameters::default() });
+    let mut suite = Suite::with(&Parameters { performance_window: Some(SHORT), ..Parameters::default() });
     let pools = [suite.pool_of("ada", 1_000, 0), suite.pool_of("ben", 3_000, 0)];
     // Enough of them that nobody has more undelegations open than allowed.
     let people: Vec<Addr> = (0..20).map(|number| suite.who(&format!("somebody{number}"))).collect();
-    // What each block began with, and what was booked in it.
-    let mut stakes: Vec<[u128; 2]> = vec![];
-    let mut rewards: Vec<[u128; 2]> = vec![];
     let mut held = [[0; 20]; 2];
+    let mut block = Block { stakes: [1_000, 3_000], ..Block::default() };
+    let mut window = VecDeque::new();
     let mut seed = 7_u64;
     let mut dice = |faces: u64| {
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -169,46 +189,41 @@ fn a_short_window_is_exactly_what_the_blocks_say() {
     };
 
     for round in 0..400 {
-        let (who, mut booked) = (round % 20, [0, 0]);
+        let who = round % people.len();
         for (index, pool) in pools.iter().enumerate() {
-            match dice(4) {
-                0 => {
+            match (dice(4), held[index][who]) {
+                (0, _) => {
                     let amount = 1 + dice(500);
                     suite.delegate(&people[who], pool, amount.into()).unwrap();
                     held[index][who] += amount;
+                    block.stakes[index] += amount;
                 }
-                1 => {
-                    booked[index] = 1 + u128::from(dice(100));
-                    suite.reward(pool, booked[index]).unwrap();
+                (1, _) => {
+                    block.booked[index] = 1 + dice(100);
+                    suite.reward(pool, block.booked[index].into()).unwrap();
                     suite.withdraw(pool, pool).unwrap();
                 }
-                2 if held[index][who] > 0 => {
+                (2, 1..) => {
                     let amount = 1 + dice(held[index][who]);
                     suite.undelegate(&people[who], pool, amount.into(), 0).unwrap();
                     held[index][who] -= amount;
+                    block.stakes[index] -= amount;
                 }
                 _ => {}
             }
         }
-        stakes.push(pools.clone().map(|pool| suite.pool(&pool).unwrap().total_stake.u128()));
-        rewards.push(booked);
+        window.push_back(block);
+        block.booked = [0, 0];
         blocks(&mut suite, 1);
-        if stakes.len() <= SHORT {
-            continue;
+        if round >= 24 {
+            window.pop_front();
         }
-        // The blocks from the window's first to the last finished one; rewards booked in the first one lie before it.
-        let from = stakes.len() - SHORT;
-        for (index, pool) in pools.iter().enumerate() {
-            let own: u128 = stakes[from..].iter().map(|stake| stake[index]).sum();
-            let all: u128 = stakes[from..].iter().flatten().sum();
-            let earned: u128 = rewards[from + 1..].iter().map(|reward| reward[index]).sum();
-            let total: u128 = rewards[from + 1..].iter().flatten().sum();
-            let wanted = (total * own > 0).then(|| (earned * all * 1_000_000 / (total * own)) as u64);
+        for (index, pool) in pools.iter().enumerate().filter(|_| round >= 24) {
+            let (wanted, earned) = defined(&window, index);
 
             let found = performance(&suite, pool);
 
-            assert_eq!(found.window_rewards, Uint256::from_u128(earned), "block {}", stakes.len());
-            assert_eq!(found.performance_ppm, wanted, "block {}", stakes.len());
+            assert_eq!((found.performance_ppm, found.window_rewards), (wanted, earned.into()), "{round}");
         }
     }
 }
