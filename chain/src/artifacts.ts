@@ -23,7 +23,13 @@ export function checksums(): Map<string, string> {
   return new Map(
     lines.map((line) => {
       const [checksum = "", file = ""] = line.split(/\s+/);
-      return [file.replace(/^tributary_/, "").replace(/\.wasm$/, "").replaceAll("_", "-"), checksum];
+      return [
+        file
+          .replace(/^tributary_/, "")
+          .replace(/\.wasm$/, "")
+          .replaceAll("_", "-"),
+        checksum,
+      ];
     }),
   );
 }
@@ -41,7 +47,9 @@ export function artifact(name: string): Artifact {
   const wasm = readFileSync(file);
   const found = createHash("sha256").update(wasm).digest("hex");
   if (found !== checksum) {
-    throw new Error(`${fileName(name)}.wasm has the checksum ${found}, artifacts/checksums.txt says ${checksum}: run scripts/build-wasm.sh`);
+    throw new Error(
+      `${fileName(name)}.wasm has the checksum ${found}, artifacts/checksums.txt says ${checksum}: run scripts/build-wasm.sh`,
+    );
   }
   return { name, wasm, checksum };
 }

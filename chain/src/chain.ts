@@ -70,6 +70,14 @@ export class Account {
   }
 }
 
+/** The address of the first contract that a transaction instantiated. */
+export function createdIn(executed: Executed): string {
+  const created = executed.chainEvents.find(({ type }) => type === "instantiate")?.attributes;
+  const address = created?.find(({ key }) => key === "_contract_address")?.value;
+  if (address === undefined) throw new Error(`transaction ${executed.transactionHash} instantiated nothing`);
+  return address;
+}
+
 /** A contract to be instantiated. */
 export interface NewContract {
   codeId: number;

@@ -68,7 +68,9 @@ async function playAll(paths: string[]): Promise<void> {
     const result = await play(chain, scenario);
     const verdict = result.skipped ? "skipped" : result.failures.length === 0 ? "ok" : "failed";
     counts[verdict] += 1;
-    const took = result.skipped ? "for the embedded chain only" : `${result.steps} steps in ${Math.round((Date.now() - started) / 1000)} s`;
+    const took = result.skipped
+      ? "for the embedded chain only"
+      : `${result.steps} steps in ${Math.round((Date.now() - started) / 1000)} s`;
     say(`${verdict.padEnd(8)} ${scenario.name} (${took}) ${file}`);
     if (result.skipped) continue;
     for (const { at, problems } of result.failures) for (const problem of problems) say(`    ${at}: ${problem}`);
@@ -94,7 +96,8 @@ async function gas(check: boolean): Promise<void> {
   if (!check) return write(table);
   const growth = grown(table);
   for (const line of growth) say(line);
-  if (growth.length > 0) throw new Error("messages cost more than docs/gas.json says: make it cheaper, or run scripts/gas.sh and commit the table");
+  if (growth.length > 0)
+    throw new Error("messages cost more than docs/gas.json says: make it cheaper, or run scripts/gas.sh and commit the table");
   say(`${Object.keys(table).length} messages cost what docs/gas.json says, or less`);
 }
 

@@ -22,7 +22,13 @@ const GAS = 1_000_000;
  *
  * @throws when the proposal does not pass
  */
-export async function govern(chain: Chain, proposer: Account, voters: readonly Account[], title: string, messages: readonly EncodeObject[]): Promise<void> {
+export async function govern(
+  chain: Chain,
+  proposer: Account,
+  voters: readonly Account[],
+  title: string,
+  messages: readonly EncodeObject[],
+): Promise<void> {
   for (const { client } of [proposer, ...voters]) {
     client.registry.register(MsgSubmitProposal.typeUrl, MsgSubmitProposal);
     client.registry.register(MsgVote.typeUrl, MsgVote);

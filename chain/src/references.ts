@@ -39,7 +39,9 @@ async function resolveForm(form: string, value: JsonObject, names: Names): Promi
     if (form === "$json") return toBase64(toUtf8(JSON.stringify(await resolve(content, names))));
     if (form === "$near" && Array.isArray(content)) return { $near: await resolve(content, names) };
   }
-  throw new Error(`${form} here is no reference; known are {"$json": ..}, {"$code": name} and, in expectations, {"$near": [value, distance]}`);
+  throw new Error(
+    `${form} here is no reference; known are {"$json": ..}, {"$code": name} and, in expectations, {"$near": [value, distance]}`,
+  );
 }
 
 async function inOrder<T, U>(items: readonly T[], map: (item: T) => Promise<U>): Promise<U[]> {

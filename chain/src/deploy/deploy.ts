@@ -99,7 +99,8 @@ export class Deployer {
     for (const { name } of this.plan.contracts) {
       const { owner: present, pending_owner: pending } = await this.ownership(name);
       if (present === owner.address) continue;
-      if (pending !== owner.address) throw new Error(`${name}: the ownership is offered to ${pending ?? "nobody"}, not to ${owner.address}`);
+      if (pending !== owner.address)
+        throw new Error(`${name}: the ownership is offered to ${pending ?? "nobody"}, not to ${owner.address}`);
       await this.execute(owner, name, { update_ownership: "accept_ownership" }, `${name}: accepted by the owner`);
     }
   }
@@ -111,13 +112,17 @@ export class Deployer {
   private async checkRecord(): Promise<void> {
     for (const [name, { code_id: id, checksum }] of Object.entries(this.record.codes)) {
       if ((await this.chain.checksum(id)) === checksum) continue;
-      throw new Error(`${recordFile(this.plan.chainId)}: code ${id} on this chain is not ${name}; a record of another chain? Move it away`);
+      throw new Error(
+        `${recordFile(this.plan.chainId)}: code ${id} on this chain is not ${name}; a record of another chain? Move it away`,
+      );
     }
     for (const { name, code } of this.plan.contracts) {
       const there = this.record.contracts[name]?.address;
       const here = addressOf(this.plan, this.deployer.address, name);
       if (there !== undefined && there !== here) {
-        throw new Error(`${name} is deployed at ${there} with another code than ${code} here: migrate it, or give the plan another label`);
+        throw new Error(
+          `${name} is deployed at ${there} with another code than ${code} here: migrate it, or give the plan another label`,
+        );
       }
     }
   }
@@ -148,7 +153,8 @@ export class Deployer {
     const entry = { code, address, label };
     if (await this.chain.exists(address)) {
       this.say(`${name}: deployed at ${address}`);
-      const transaction = this.record.contracts[name]?.transaction ?? (await this.find(`instantiate._contract_address='${address}'`));
+      const transaction =
+        this.record.contracts[name]?.transaction ?? (await this.find(`instantiate._contract_address='${address}'`));
       return this.remember(() => (this.record.contracts[name] = { ...entry, transaction }));
     }
     const init = (await resolve(contract.init, this.names)) as JsonObject;
@@ -174,12 +180,14 @@ export class Deployer {
     if (await holdsNow()) return this.say(`${contract}: wired`);
     if (this.dryRun) return this.would(contract, message);
     await this.execute(this.deployer, contract, message, `${contract}: wired`);
-    if (!(await holdsNow())) throw new Error(`${contract}: ${JSON.stringify(message)} went through, yet ${JSON.stringify(holds)} does not hold`);
+    if (!(await holdsNow()))
+      throw new Error(`${contract}: ${JSON.stringify(message)} went through, yet ${JSON.stringify(holds)} does not hold`);
   }
 
   private async offer({ name }: PlannedContract): Promise<void> {
     const message = { update_ownership: { transfer_ownership: { new_owner: this.plan.owner } } };
-    if (this.dryRun && !(await this.there(name))) return this.plan.owner === this.deployer.address ? undefined : this.would(name, message);
+    if (this.dryRun && !(await this.there(name)))
+      return this.plan.owner === this.deployer.address ? undefined : this.would(name, message);
     const { owner, pending_owner: pending } = await this.ownership(name);
     if (owner === this.plan.owner) return this.say(`${name}: owned by ${owner}`);
     if (pending === this.plan.owner) return this.say(`${name}: offered to ${pending}, who must accept`);
@@ -197,7 +205,10 @@ export class Deployer {
 
   private async ownership(name: string): Promise<{ owner: Json; pending_owner: Json }> {
     const answer = await this.ask(name, { ownership: {} });
-    return { owner: isObject(answer) ? answer["owner"] ?? null : null, pending_owner: isObject(answer) ? answer["pending_owner"] ?? null : null };
+    return {
+      owner: isObject(answer) ? (answer["owner"] ?? null) : null,
+      pending_owner: isObject(answer) ? (answer["pending_owner"] ?? null) : null,
+    };
   }
 
   private async ask(name: string, query: JsonObject): Promise<Json> {

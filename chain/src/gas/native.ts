@@ -34,9 +34,16 @@ export async function measureNative(chain: Chain): Promise<Gas> {
     value: { delegatorAddress: delegator.address, ...fields },
   });
   const delegate = staking("MsgDelegate", { validatorAddress: first, amount: coin("1000000000") });
-  const withdraw = { typeUrl: "/cosmos.distribution.v1beta1.MsgWithdrawDelegatorReward", value: { delegatorAddress: delegator.address, validatorAddress: first } };
+  const withdraw = {
+    typeUrl: "/cosmos.distribution.v1beta1.MsgWithdrawDelegatorReward",
+    value: { delegatorAddress: delegator.address, validatorAddress: first },
+  };
   const undelegate = staking("MsgUndelegate", { validatorAddress: first, amount: coin("1000000") });
-  const redelegate = staking("MsgBeginRedelegate", { validatorSrcAddress: first, validatorDstAddress: second, amount: coin("1000000") });
+  const redelegate = staking("MsgBeginRedelegate", {
+    validatorSrcAddress: first,
+    validatorDstAddress: second,
+    amount: coin("1000000"),
+  });
   await send("x/staking.MsgDelegate (first)", delegate);
   await send("x/staking.MsgDelegate", delegate);
   await send("x/staking.MsgUndelegate (first)", undelegate);

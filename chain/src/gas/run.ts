@@ -2,6 +2,7 @@
 
 import { artifact } from "../artifacts.js";
 import type { Account, Chain } from "../chain.js";
+import { createdIn } from "../chain.js";
 import { govern, pinMessage } from "../governance.js";
 import type { JsonObject } from "../json.js";
 import { findCode } from "../store.js";
@@ -41,7 +42,8 @@ export async function gasTable(chain: Chain, say: (line: string) => void): Promi
 
 async function store(owner: Account, name: string, gas: Gas): Promise<number> {
   const code = artifact(name);
-  if ((await findCode(owner, code.checksum)) !== undefined) throw new Error(`${name} is stored already: the gas table needs a fresh devnet`);
+  if ((await findCode(owner, code.checksum)) !== undefined)
+    throw new Error(`${name} is stored already: the gas table needs a fresh devnet`);
   const value = { sender: owner.address, wasmByteCode: code.wasm, instantiatePermission: undefined };
   const { gasUsed } = await owner.send([{ typeUrl: "/cosmwasm.wasm.v1.MsgStoreCode", value }], GAS);
   gas.set(`${name}: store`, gasUsed);
@@ -54,16 +56,22 @@ async function deploy(chain: Chain, owner: Account, codes: Record<string, number
   const instantiate = async (name: string, init: JsonObject): Promise<string> => {
     const done = await owner.send([owner.instantiate({ codeId: codes[name] ?? 0, label: name, init })], GAS);
     gas.set(`${name}: instantiate`, done.gasUsed);
-    const address = done.chainEvents.find(({ type }) => type === "instantiate")?.attributes.find(({ key }) => key === "_contract_address")?.value;
-    if (address === undefined) throw new Error(`the chain deployed ${name} nowhere`);
-    return address;
+    return createdIn(done);
   };
   const slasher = (await chain.testAccount("slasher")).address;
   const stakers = await instantiate("staker-registry", {
-    denom: "ustake", min_self_stake: "1000000", unbond_lock: LOCK, transfer_lock: LOCK, signing_cooldown: LOCK, slasher,
+    denom: "ustake",
+    min_self_stake: "1000000",
+    unbond_lock: LOCK,
+    transfer_lock: LOCK,
+    signing_cooldown: LOCK,
+    slasher,
   });
   const pools = await instantiate("pool-registry", {
-    staker_registry: stakers, coinbase_code_id: codes["coinbase"] ?? 0, min_self_stake_percentage: 1, commission_lock: LOCK,
+    staker_registry: stakers,
+    coinbase_code_id: codes["coinbase"] ?? 0,
+    min_self_stake_percentage: 1,
+    commission_lock: LOCK,
   });
   await owner.send([owner.execute(stakers, { announce_config: { change: { registrars: [pools] } } })], GAS);
   return { "staker-registry": stakers, "pool-registry": pools };

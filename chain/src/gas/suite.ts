@@ -34,7 +34,12 @@ const REWARD = "1234567";
 const pools = "pool-registry";
 const stakers = "staker-registry";
 
-const call = (from: string, contract: string, msg: JsonObject, rest: Partial<Call> = {}): Call => ({ from, contract, msg, ...rest });
+const call = (from: string, contract: string, msg: JsonObject, rest: Partial<Call> = {}): Call => ({
+  from,
+  contract,
+  msg,
+  ...rest,
+});
 const row = (contract: string, name: string): string => `${contract}.${name}`;
 /** Measured: rewards wait in every pool that it touches. */
 const pool = (from: string, name: string, args: JsonObject, rest: Partial<Call> & { as?: string } = {}): Call => {
@@ -52,8 +57,18 @@ const rewards: Act[] = [
 
 /** What is played, once with codes that are not pinned and once with pinned ones. */
 export const ACTS: readonly Act[] = [
-  pool("ada", "register_pool", { signing_address: "@ada_key", commission_ppm: 50_000, metadata_url: "https://ada.example/pool.json", metadata_hash: HASH }, { funds: "50000000000" }),
-  call("ben", pools, { register_pool: { signing_address: "@ben_key", commission_ppm: 100_000, metadata_url: "", metadata_hash: HASH } }, { funds: "50000000000" }),
+  pool(
+    "ada",
+    "register_pool",
+    { signing_address: "@ada_key", commission_ppm: 50_000, metadata_url: "https://ada.example/pool.json", metadata_hash: HASH },
+    { funds: "50000000000" },
+  ),
+  call(
+    "ben",
+    pools,
+    { register_pool: { signing_address: "@ben_key", commission_ppm: 100_000, metadata_url: "", metadata_hash: HASH } },
+    { funds: "50000000000" },
+  ),
   pool("cyd", "delegate", { pool: "@ada" }, { funds: "3000000000", as: "delegate (first)" }),
   call("cyd", pools, { delegate: { pool: "@ben" } }, { funds: "3000000000" }),
   ...rewards,
@@ -63,10 +78,20 @@ export const ACTS: readonly Act[] = [
   ...rewards,
   pool("cyd", "undelegate", { pool: "@ada", amount: "100000000", fee: "1000" }, { saves: "u2" }),
   ...rewards,
-  pool("cyd", "transfer_delegation", { from_pool: "@ada", to_pool: "@ben", amount: "100000000", fee: "1000" }, { as: "transfer_delegation (first)", saves: "t1" }),
+  pool(
+    "cyd",
+    "transfer_delegation",
+    { from_pool: "@ada", to_pool: "@ben", amount: "100000000", fee: "1000" },
+    { as: "transfer_delegation (first)", saves: "t1" },
+  ),
   ...rewards,
   pool("cyd", "transfer_delegation", { from_pool: "@ada", to_pool: "@ben", amount: "100000000", fee: "1000" }, { saves: "t2" }),
-  pool("cyd", "transfer_delegation", { from_pool: "@ada", to_pool: "@ben", amount: "100000000", fee: "1000" }, { as: "transfer_delegation (no rewards waiting)", saves: "t3" }),
+  pool(
+    "cyd",
+    "transfer_delegation",
+    { from_pool: "@ada", to_pool: "@ben", amount: "100000000", fee: "1000" },
+    { as: "transfer_delegation (no rewards waiting)", saves: "t3" },
+  ),
   pool("cyd", "cancel_transfer", { id: "$t3" }),
   ...rewards,
   pool("cyd", "withdraw_rewards", { pool: "@ada" }),
@@ -97,7 +122,12 @@ export const ACTS: readonly Act[] = [
   staker("sol", "set_coinbase_address", { staker: "@sol", coinbase_address: "@dee" }),
   staker("slasher", "liquidate", { staker: "@tom", amount: "1000000", evidence_id: "block 1", reason: "double signing" }),
   ...rewards,
-  staker("slasher", "liquidate", { staker: "@ada", amount: "1000000", evidence_id: "block 2", reason: "double signing" }, { as: "liquidate (pool)" }),
+  staker(
+    "slasher",
+    "liquidate",
+    { staker: "@ada", amount: "1000000", evidence_id: "block 2", reason: "double signing" },
+    { as: "liquidate (pool)" },
+  ),
   { wait: 12 },
   pool("ada", "finalize_commission_change", {}),
   staker("sol", "set_signing_address", { staker: "@sol", signing_address: "@sol_key_2" }),

@@ -29,7 +29,14 @@ interface Written {
 
 /** One step. */
 export type Step =
-  | ({ kind: "execute"; from: string; contract: string; execute: JsonObject; funds: Amounts; saves: Record<string, string> } & Written)
+  | ({
+      kind: "execute";
+      from: string;
+      contract: string;
+      execute: JsonObject;
+      funds: Amounts;
+      saves: Record<string, string>;
+    } & Written)
   | ({ kind: "send"; from: string; to: string; coins: Amounts } & Written)
   | { kind: "advance"; seconds: number; blocks: number }
   | { kind: "query"; contract: string; query: JsonObject; equals: Json | undefined; fails: true | string | undefined }

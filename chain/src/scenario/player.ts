@@ -8,7 +8,7 @@ import type { Executed } from "tributary-client";
 
 import { artifact, ROOT } from "../artifacts.js";
 import type { Account, Block, Chain } from "../chain.js";
-import { toCoins } from "../chain.js";
+import { createdIn, toCoins } from "../chain.js";
 import type { Amounts, Json, JsonObject } from "../json.js";
 import { isObject } from "../json.js";
 import type { Names } from "../references.js";
@@ -113,11 +113,7 @@ class Player implements Names {
     const init = (await resolve(deployment.init, this)) as JsonObject;
     const { name, code, funds } = deployment;
     const message = sender.instantiate({ codeId: await this.code(code), label: name, init, funds: toCoins(funds) });
-    const { chainEvents } = await sender.send([message], GAS);
-    const created = chainEvents.find((event) => event.type === "instantiate")?.attributes;
-    const address = created?.find(({ key }) => key === "_contract_address")?.value;
-    if (address === undefined) throw new Error(`the chain deployed ${name} nowhere`);
-    this.contracts.set(name, { address, code });
+    this.contracts.set(name, { address: createdIn(await sender.send([message], GAS)), code });
   }
 
   private async step(step: Step): Promise<string[]> {
@@ -126,8 +122,10 @@ class Player implements Names {
         const sender = await this.account(step.from);
         const contract = await this.contract(step.contract);
         const message = (await resolve(step.execute, this)) as JsonObject;
-        return this.write(step, () => sender.send([sender.execute(contract, message, toCoins(step.funds))], GAS), (result) =>
-          this.save(step.saves, contract, result),
+        return this.write(
+          step,
+          () => sender.send([sender.execute(contract, message, toCoins(step.funds))], GAS),
+          (result) => this.save(step.saves, contract, result),
         );
       }
       case "send": {
@@ -194,10 +192,13 @@ class Player implements Names {
     for (const [name, contract] of this.contracts) {
       addresses.set(name, contract.address);
       if (contract.code === "pool-registry") {
-        for (const [operator, coinbase] of await this.coinbases(contract.address)) addresses.set(`coinbase:${operator}`, coinbase);
+        for (const [operator, coinbase] of await this.coinbases(contract.address))
+          addresses.set(`coinbase:${operator}`, coinbase);
       }
     }
-    const found = await Promise.all([...addresses].map(async ([name, address]) => [name, await this.chain.balances(address)] as const));
+    const found = await Promise.all(
+      [...addresses].map(async ([name, address]) => [name, await this.chain.balances(address)] as const),
+    );
     return new Map(found);
   }
 
@@ -217,7 +218,9 @@ class Player implements Names {
       return [...denoms].flatMap((denom) => {
         const wanted = BigInt(expected[name]?.[denom] ?? 0);
         const change = BigInt(is[denom] ?? 0) - BigInt(was[denom] ?? 0);
-        return denom === this.chain.feeDenom || change === wanted ? [] : [`changes.${name}.${denom}: expected ${wanted}, found ${change}`];
+        return denom === this.chain.feeDenom || change === wanted
+          ? []
+          : [`changes.${name}.${denom}: expected ${wanted}, found ${change}`];
       });
     });
   }
@@ -241,7 +244,8 @@ function refusal(error: unknown): TributaryError {
 /** The last attribute with that key in the contract's own events. */
 function attribute(events: readonly Event[], contract: string, key: string): string | undefined {
   const own = events.filter(
-    (event) => /^wasm(-|$)/.test(event.type) && event.attributes.some((a) => a.key === "_contract_address" && a.value === contract),
+    (event) =>
+      /^wasm(-|$)/.test(event.type) && event.attributes.some((a) => a.key === "_contract_address" && a.value === contract),
   );
   return own.flatMap((event) => event.attributes).findLast((a) => a.key === key)?.value;
 }

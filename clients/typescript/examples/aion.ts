@@ -79,7 +79,10 @@ export async function getLifeCycleNotices(
       height,
       text: `asks for ${attributes.new_commission_ppm} ppm from ${attributes.release} on`,
     })),
-    ...(await descriptions).map(({ height, event }) => ({ height, text: `describes itself at ${event.attributes.metadata_url}` })),
+    ...(await descriptions).map(({ height, event }) => ({
+      height,
+      text: `describes itself at ${event.attributes.metadata_url}`,
+    })),
   ];
   return notices.sort((a, b) => a.height - b.height).map(({ height, text }) => `at ${height} ${pool} ${text}`);
 }
@@ -108,10 +111,7 @@ export async function getTotalStake(registry: PoolRegistryQueryClient, pool: str
 }
 
 /** Everything that an interface shows to one account, over all pools. */
-export async function getDashboard(
-  registry: PoolRegistryQueryClient,
-  account: string,
-): Promise<poolRegistry.DashboardResponse> {
+export async function getDashboard(registry: PoolRegistryQueryClient, account: string): Promise<poolRegistry.DashboardResponse> {
   return registry.dashboard({ account });
 }
 
@@ -135,12 +135,7 @@ export interface Opened {
 }
 
 /** Aion: `undelegate(pool, amount, fee)`. The fee is for whoever finalises it. */
-export async function undelegate(
-  registry: PoolRegistryClient,
-  pool: string,
-  amount: string,
-  fee: string,
-): Promise<Opened> {
+export async function undelegate(registry: PoolRegistryClient, pool: string, amount: string, fee: string): Promise<Opened> {
   const { events } = await registry.undelegate({ pool, amount, fee });
   return opened(eventOf(events, "pool-registry", "undelegated", registry.contractAddress).attributes);
 }
@@ -184,11 +179,7 @@ export async function redelegateRewards(registry: PoolRegistryClient, pool: stri
 }
 
 /** Aion: `enableAutoRewardsDelegation(pool, feePercentage)`. The fee is in millionths, below 1,000,000. */
-export async function enableAutoRewardsDelegation(
-  registry: PoolRegistryClient,
-  pool: string,
-  feePpm: number,
-): Promise<void> {
+export async function enableAutoRewardsDelegation(registry: PoolRegistryClient, pool: string, feePpm: number): Promise<void> {
   await registry.enableAutoRewards({ pool, feePpm });
 }
 
@@ -203,10 +194,7 @@ export async function disableAutoRewardsDelegation(registry: PoolRegistryClient,
 const BATCH = 20;
 
 /** Finalises what has matured in pools, for the fees. Answers how many items that were. */
-export async function finalizeMatured(
-  stakers: StakerRegistryQueryClient,
-  registry: PoolRegistryClient,
-): Promise<number> {
+export async function finalizeMatured(stakers: StakerRegistryQueryClient, registry: PoolRegistryClient): Promise<number> {
   const { matured } = stakerRegistryLists(stakers);
   const unbonds = (await collect(all(matured({ kind: "unbond" })))).map(({ id }) => id);
   const transfers = (await collect(all(poolRegistryLists(registry).transfers())))
@@ -247,9 +235,7 @@ function opened({ id, release }: { id: bigint; release: bigint }): Opened {
 
 function batches(ids: number[]): number[][] {
   const sorted = ids.sort((a, b) => a - b);
-  return Array.from({ length: Math.ceil(sorted.length / BATCH) }, (_, index) =>
-    sorted.slice(index * BATCH, (index + 1) * BATCH),
-  );
+  return Array.from({ length: Math.ceil(sorted.length / BATCH) }, (_, index) => sorted.slice(index * BATCH, (index + 1) * BATCH));
 }
 
 async function collect<Row>(rows: AsyncIterable<Row>): Promise<Row[]> {

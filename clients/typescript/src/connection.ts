@@ -3,13 +3,7 @@ import { CosmWasmClient, SigningCosmWasmClient } from "@cosmjs/cosmwasm";
 import { fromUtf8, toUtf8 } from "@cosmjs/encoding";
 import type { EncodeObject, OfflineSigner } from "@cosmjs/proto-signing";
 import { calculateFee, GasPrice, type IndexedTx } from "@cosmjs/stargate";
-import {
-  Comet1Client,
-  Comet38Client,
-  Tendermint37Client,
-  type CometClient,
-  type HttpEndpoint,
-} from "@cosmjs/tendermint-rpc";
+import { Comet1Client, Comet38Client, Tendermint37Client, type CometClient, type HttpEndpoint } from "@cosmjs/tendermint-rpc";
 import { MsgExecuteContract, MsgExecuteContractResponse } from "cosmjs-types/cosmwasm/wasm/v1/tx";
 
 import type { Executed, ICosmWasmClient, ISigningCosmWasmClient } from "./baseClient.js";
@@ -62,9 +56,7 @@ export async function connect(
 }
 
 /** Which client speaks with a node of this CometBFT version. 0.39 speaks like 0.38, which CosmJS does not know. */
-export function cometClientFor(
-  version: string,
-): typeof Comet38Client | typeof Comet1Client | typeof Tendermint37Client {
+export function cometClientFor(version: string): typeof Comet38Client | typeof Comet1Client | typeof Tendermint37Client {
   if (/^0\.3[89]\./.test(version)) return Comet38Client;
   return version.startsWith("1.") ? Comet1Client : Tendermint37Client;
 }
@@ -184,12 +176,7 @@ export class SigningConnection extends Connection implements ISigningCosmWasmCli
     }
   }
 
-  async #simulatedFee(
-    sender: string,
-    messages: readonly EncodeObject[],
-    fee: number | "auto",
-    memo: string,
-  ): Promise<StdFee> {
+  async #simulatedFee(sender: string, messages: readonly EncodeObject[], fee: number | "auto", memo: string): Promise<StdFee> {
     const gas = await this.cosmwasm.simulate(sender, messages, memo);
     const multiplier = fee === "auto" ? this.#gasMultiplier : fee;
     return calculateFee(Math.ceil(gas * multiplier) + GAS_BESIDE_SIMULATION, this.#gasPrice);

@@ -56,15 +56,7 @@ export type RefusalWord = (typeof REFUSAL_WORDS)[number];
  * - `timeout`: the transaction was sent but not seen in a block in time; look `transactionHash` up before sending again
  * - `chain`: anything else
  */
-export type RefusalKind =
-  | "contract"
-  | "out of gas"
-  | "sequence"
-  | "signature"
-  | "balance"
-  | "fee"
-  | "timeout"
-  | "chain";
+export type RefusalKind = "contract" | "out of gas" | "sequence" | "signature" | "balance" | "fee" | "timeout" | "chain";
 
 /** What is known of a refusal beside its text. */
 export interface RefusalFacts {
@@ -126,10 +118,14 @@ export function refusalIn(error: unknown): TributaryError | undefined {
   for (const pattern of COSMJS_MESSAGES) {
     const { log, code, transactionHash, height } = pattern.exec(error.message)?.groups ?? {};
     if (log === undefined) continue;
-    return new TributaryError(log, {
-      code: Number(code),
-      ...(transactionHash !== undefined && { transactionHash, height: Number(height) }),
-    }, cause);
+    return new TributaryError(
+      log,
+      {
+        code: Number(code),
+        ...(transactionHash !== undefined && { transactionHash, height: Number(height) }),
+      },
+      cause,
+    );
   }
   return undefined;
 }
@@ -179,7 +175,7 @@ const WRAPPINGS = [
 
 function unwrap(log: string): string {
   let text = log;
-  for (let before = ""; before !== text; ) {
+  for (let before = ""; before !== text;) {
     before = text;
     text = WRAPPINGS.reduce((rest, wrapping) => rest.replace(wrapping, ""), text);
   }

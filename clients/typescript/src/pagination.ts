@@ -72,9 +72,6 @@ export async function* pages<Row, Cursor>(
 }
 
 /** The rows of a list, page by page as `pages` reads them. */
-export async function* all<Row, Cursor>(
-  list: List<Row, Cursor>,
-  limit = DEFAULT_LIMIT,
-): AsyncGenerator<Row, void, undefined> {
+export async function* all<Row, Cursor>(list: List<Row, Cursor>, limit = DEFAULT_LIMIT): AsyncGenerator<Row, void, undefined> {
   for await (const page of pages(list, limit)) yield* page;
 }

@@ -3,14 +3,7 @@ import { before, test } from "node:test";
 
 import { TxRaw } from "cosmjs-types/cosmos/tx/v1beta1/tx";
 
-import {
-  connect,
-  executeMessage,
-  refusalIn,
-  TributaryError,
-  type RefusalKind,
-  type SigningConnection,
-} from "../../src/index.js";
+import { connect, executeMessage, refusalIn, TributaryError, type RefusalKind, type SigningConnection } from "../../src/index.js";
 import { connectAs, FEE, nameOfNew, newAccounts, STAKE } from "../support/devnet.js";
 import { clients, deploy, openPool, type Suite } from "../support/suite.js";
 

@@ -56,12 +56,9 @@ export async function openPool(operator: SigningConnection, suite: Suite, commis
   const { pools } = clients(operator, suite);
   const { denom, min_self_stake } = await pools.config();
   const profile = { metadataUrl: "https://pool.example/meta.json", metadataHash: "00".repeat(32) };
-  await pools.registerPool(
-    { signingAddress: operator.address, commissionPpm, ...profile },
-    "auto",
-    undefined,
-    [{ denom, amount: String(10n * BigInt(min_self_stake)) }],
-  );
+  await pools.registerPool({ signingAddress: operator.address, commissionPpm, ...profile }, "auto", undefined, [
+    { denom, amount: String(10n * BigInt(min_self_stake)) },
+  ]);
   return operator.address;
 }
 

@@ -55,7 +55,11 @@ test("the type of an event tells its attributes", () => {
 
 test("booleans and small numbers are what they are", () => {
   const [state, weights] = decodeEvents([
-    chainEvent("wasm-tributary_staker_registry/state_changed", { _contract_address: REGISTRY, staker: "wasm1ada", active: "false" }),
+    chainEvent("wasm-tributary_staker_registry/state_changed", {
+      _contract_address: REGISTRY,
+      staker: "wasm1ada",
+      active: "false",
+    }),
     chainEvent("wasm-tributary_pool_registry/score_weights_set", {
       _contract_address: REGISTRY,
       fee: "1",
@@ -69,9 +73,7 @@ test("booleans and small numbers are what they are", () => {
 });
 
 test("an optional attribute can be absent", () => {
-  const [event] = decodeEvents([
-    chainEvent("wasm-tributary_staker_registry/config_announced", { _contract_address: REGISTRY }),
-  ]);
+  const [event] = decodeEvents([chainEvent("wasm-tributary_staker_registry/config_announced", { _contract_address: REGISTRY })]);
 
   assert.deepEqual(event?.attributes, { release: undefined });
   assert.equal(event?.message, undefined);
@@ -79,7 +81,11 @@ test("an optional attribute can be absent", () => {
 
 test("an empty text is absent on chain and empty here", () => {
   const [event] = decodeEvents([
-    chainEvent("wasm-tributary_pool_registry/metadata_updated", { _contract_address: REGISTRY, pool: "wasm1ada", metadata_hash: "00" }),
+    chainEvent("wasm-tributary_pool_registry/metadata_updated", {
+      _contract_address: REGISTRY,
+      pool: "wasm1ada",
+      metadata_hash: "00",
+    }),
   ]);
 
   assert.deepEqual(event?.attributes, { pool: "wasm1ada", metadata_url: "", metadata_hash: "00" });

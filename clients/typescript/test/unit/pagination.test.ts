@@ -34,7 +34,10 @@ test("every row comes once, in order", async () => {
   for (const rows of [0, 1, 2, 3, 7, 30, 31, 60]) {
     for (const limit of [1, 2, 3, 30]) {
       const ids = (await collect(all(contract(rows).rows, limit))).map(({ id }) => id);
-      assert.deepEqual(ids, Array.from({ length: rows }, (_, index) => index + 1));
+      assert.deepEqual(
+        ids,
+        Array.from({ length: rows }, (_, index) => index + 1),
+      );
     }
   }
 });
