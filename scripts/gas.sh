@@ -14,7 +14,7 @@ usage() {
 }
 
 [[ $# -eq 0 || ($# -eq 1 && $1 == --check) ]] || usage
-compgen -G "$ROOT/artifacts/*.wasm" >/dev/null || "$ROOT/scripts/build-wasm.sh" --check
+need_artifacts
 build_chain_tools
 
 devnet=$(mktemp -d)

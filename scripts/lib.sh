@@ -59,8 +59,17 @@ sha256_of() {
     fi | LC_ALL=C sort -k 2
 }
 
+# need_artifacts: the contracts whose checksums are committed, built if they are not there.
+need_artifacts() {
+    local artifacts=$ROOT/artifacts
+    if ! cmp -s "$artifacts/checksums.txt" <(cd "$artifacts" && sha256_of *.wasm 2>/dev/null); then
+        say "the contracts of artifacts/checksums.txt are not there: building them, some minutes"
+        "$ROOT/scripts/build-wasm.sh" --check >&2
+    fi
+}
+
 # build_chain_tools: compiles the client and the tools for a real chain, chain/dist/src/cli.js.
 build_chain_tools() {
     need_npm "$ROOT"
-    (cd "$ROOT" && npm run --silent build --workspace clients/typescript && npm run --silent build --workspace chain)
+    (cd "$ROOT" && npm run --silent build >&2) || die "the TypeScript in clients/typescript or chain does not compile"
 }

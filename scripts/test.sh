@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# All tests and checks, as CI runs them: format, lints, schema, tests, scenarios, optimised wasm, the demo.
+# All tests and checks, as CI runs them: format, lints, schema, tests, scenarios, optimised wasm, real chains, the demo.
 #
 #   scripts/test.sh
 #
@@ -12,7 +12,7 @@ cd "$ROOT"
 stage() {
     say "[$((++number))/$STAGES] $*  ($((SECONDS / 60)) min $((SECONDS % 60)) s)"
 }
-STAGES=8
+STAGES=9
 number=0
 
 need_rust "$TOOLS_RUST"
@@ -38,6 +38,9 @@ cargo "+$TOOLS_RUST" run --quiet --locked --package tributary-simulator -- run -
 
 stage "optimised wasm, twice"
 scripts/build-wasm.sh --check --reproducible
+
+stage "real chains"
+scripts/test-chain.sh
 
 stage "demo"
 scripts/demo.sh >"$TARGET/demo.txt"

@@ -97,7 +97,9 @@ async function gas(check: boolean): Promise<void> {
   const growth = grown(table);
   for (const line of growth) say(line);
   if (growth.length > 0)
-    throw new Error("messages cost more than docs/gas.json says: make it cheaper, or run scripts/gas.sh and commit the table");
+    throw new Error(
+      "docs/gas.json is not what was measured: make the messages cheaper, or run scripts/gas.sh and commit the table",
+    );
   say(`${Object.keys(table).length} messages cost what docs/gas.json says, or less`);
 }
 

@@ -27,10 +27,19 @@ test("all scenarios of the repository are in order", () => {
 test("unknown keys, wrong kinds and wrong values are refused with their place", () => {
   assert.throws(() => readScenario(file({ name: "one", steps: [], stepz: [] })), /unknown key stepz/);
   assert.throws(() => readScenario(step({ from: "ada" })), /step 1: needs exactly one of/);
-  assert.throws(() => readScenario(step({ execute: {}, query: {}, from: "ada", contract: "pools" })), /step 1: needs exactly one of/);
-  assert.throws(() => readScenario(step({ execute: {}, from: "ada", contract: "pools", eqals: {} })), /step 1: unknown key eqals/);
+  assert.throws(
+    () => readScenario(step({ execute: {}, query: {}, from: "ada", contract: "pools" })),
+    /step 1: needs exactly one of/,
+  );
+  assert.throws(
+    () => readScenario(step({ execute: {}, from: "ada", contract: "pools", eqals: {} })),
+    /step 1: unknown key eqals/,
+  );
   assert.throws(() => readScenario(step({ execute: {}, from: "ada", contract: "pools", fails: false })), /step 1: fails is/);
-  assert.throws(() => readScenario(step({ execute: {}, from: "ada", contract: "pools", funds: { ustake: 5 } })), /expected an amount/);
+  assert.throws(
+    () => readScenario(step({ execute: {}, from: "ada", contract: "pools", funds: { ustake: 5 } })),
+    /expected an amount/,
+  );
 });
 
 test("answers are compared by subset, lists whole, scalars exactly", () => {
@@ -53,7 +62,11 @@ test("events are found in their order", () => {
 });
 
 test("references lead somewhere or are refused", async () => {
-  const names = { address: async (name: string) => `addr-${name}`, code: async () => 7, saved: (name: string) => `saved-${name}` };
+  const names = {
+    address: async (name: string) => `addr-${name}`,
+    code: async () => 7,
+    saved: (name: string) => `saved-${name}`,
+  };
   const message = { to: "@ada", id: "$exit", code: { $code: "coinbase" }, msg: { $json: { to: "@ben" } } };
   assert.deepEqual(await resolve(message, names), {
     to: "addr-ada",

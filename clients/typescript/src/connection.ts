@@ -3,7 +3,16 @@ import { CosmWasmClient, SigningCosmWasmClient } from "@cosmjs/cosmwasm";
 import { fromUtf8, toUtf8 } from "@cosmjs/encoding";
 import type { EncodeObject, OfflineSigner } from "@cosmjs/proto-signing";
 import { calculateFee, GasPrice, type IndexedTx } from "@cosmjs/stargate";
-import { Comet1Client, Comet38Client, Tendermint37Client, type CometClient, type HttpEndpoint } from "@cosmjs/tendermint-rpc";
+import {
+  Comet1Client,
+  Comet38Client,
+  HttpClient,
+  Tendermint37Client,
+  WebsocketClient,
+  type CometClient,
+  type HttpEndpoint,
+  type RpcClient,
+} from "@cosmjs/tendermint-rpc";
 import { MsgExecuteContract, MsgExecuteContractResponse } from "cosmjs-types/cosmwasm/wasm/v1/tx";
 
 import type { Executed, ICosmWasmClient, ISigningCosmWasmClient } from "./baseClient.js";
@@ -62,12 +71,29 @@ export function cometClientFor(version: string): typeof Comet38Client | typeof C
 }
 
 async function connectComet(endpoint: string | HttpEndpoint): Promise<CometClient> {
-  const probe = await Comet38Client.connect(endpoint);
+  const rpc = rpcClient(endpoint);
+  const probe = await Comet38Client.create(rpc);
   const { nodeInfo } = await probe.status();
   const client = cometClientFor(nodeInfo.version);
-  if (client === Comet38Client) return probe;
-  probe.disconnect();
-  return client.connect(endpoint);
+  return client === Comet38Client ? probe : client.create(rpc);
+}
+
+function rpcClient(endpoint: string | HttpEndpoint): RpcClient {
+  const websocket = typeof endpoint === "string" && /^wss?:/.test(endpoint);
+  return websocket ? new WebsocketClient(endpoint) : new NamedHttpClient(endpoint);
+}
+
+/** Says which node does not answer: of itself, `fetch` says that it failed, and the cause not always where. */
+class NamedHttpClient extends HttpClient {
+  override async execute(...request: Parameters<HttpClient["execute"]>): ReturnType<HttpClient["execute"]> {
+    try {
+      return await super.execute(...request);
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error;
+      const cause = error.cause instanceof Error ? error.cause.message : error.message;
+      throw new Error(`no answer from ${this.url}: ${cause}`, { cause: error });
+    }
+  }
 }
 
 /** A connection for queries. */

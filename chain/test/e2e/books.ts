@@ -1,0 +1,151 @@
+/** Our books on a chain, read at single heights: what the contracts say they hold, and what the bank says. */
+
+import assert from "node:assert/strict";
+
+import { fromUtf8, toUtf8 } from "@cosmjs/encoding";
+import { QueryClient } from "@cosmjs/stargate";
+import type { CometClient, comet38 } from "@cosmjs/tendermint-rpc";
+import { QueryClientImpl as BankQueries } from "cosmjs-types/cosmos/bank/v1beta1/query";
+import { QueryClientImpl as WasmQueries } from "cosmjs-types/cosmwasm/wasm/v1/query";
+import { PoolRegistryClient, StakerRegistryClient } from "tributary-client";
+import type { stakerRegistry } from "tributary-client";
+
+import type { Account, Chain } from "../../src/chain.js";
+import type { JsonObject } from "../../src/json.js";
+
+/** The staking denom of the devnet. */
+export const STAKE = "ustake";
+
+const RUN = Date.now().toString(36);
+
+/** The contracts as an account calls them. */
+export function clients(
+  { connection }: Account,
+  suite: Record<string, string>,
+): { pools: PoolRegistryClient; stakers: StakerRegistryClient } {
+  return {
+    pools: new PoolRegistryClient(connection, connection.address, suite["pool-registry"] ?? ""),
+    stakers: new StakerRegistryClient(connection, connection.address, suite["staker-registry"] ?? ""),
+  };
+}
+
+/** An account that was not in genesis, with plenty of the staking denom. */
+export async function newcomer(chain: Chain, name: string): Promise<Account> {
+  const account = await chain.testAccount(`${name}-${RUN}`);
+  await chain.setBalances(account, { [STAKE]: "1000000000" });
+  return account;
+}
+
+/** Opens the operator's pool and answers its coinbase. */
+export async function openPool(
+  operator: Account,
+  suite: Record<string, string>,
+  stake: string,
+  commissionPpm: number,
+): Promise<string> {
+  const { pools } = clients(operator, suite);
+  const metadata = { metadataUrl: "https://pool.example/meta.json", metadataHash: "00".repeat(32) };
+  await pools.registerPool({ signingAddress: operator.address, commissionPpm, ...metadata }, "auto", undefined, stakeOf(stake));
+  return (await pools.pool({ pool: operator.address })).coinbase;
+}
+
+/** Coins of the staking denom. */
+export function stakeOf(amount: string): { denom: string; amount: string }[] {
+  return [{ denom: STAKE, amount }];
+}
+
+/** What a node says of the state at one height, which does not change while blocks go on. */
+export class At {
+  private readonly rpc: { request(service: string, method: string, data: Uint8Array): Promise<Uint8Array> };
+
+  constructor(comet: CometClient, height: number) {
+    const client = new QueryClient(comet);
+    this.rpc = {
+      request: async (service, method, data) => (await client.queryAbci(`/${service}/${method}`, data, height)).value,
+    };
+  }
+
+  /** What the bank says that somebody has of the staking denom. */
+  async balance(address: string): Promise<bigint> {
+    const { balance } = await new BankQueries(this.rpc).Balance({ address, denom: STAKE });
+    return BigInt(balance?.amount ?? 0);
+  }
+
+  /** The answer of a contract. */
+  async query<Answer>(address: string, message: JsonObject): Promise<Answer> {
+    const queryData = toUtf8(JSON.stringify(message));
+    const { data } = await new WasmQueries(this.rpc).SmartContractState({ address, queryData });
+    return JSON.parse(fromUtf8(data)) as Answer;
+  }
+
+  /** Rewards of a pool: booked and not yet paid, and not yet booked. */
+  async rewards(registry: string, pool: string): Promise<{ outstanding: bigint; unbooked: bigint }> {
+    const ask = async (query: string): Promise<bigint> =>
+      BigInt((await this.query<{ amount: string }>(registry, { [query]: { pool } })).amount);
+    return { outstanding: await ask("outstanding_rewards"), unbooked: await ask("unbooked_rewards") };
+  }
+}
+
+/** The books of one pool's coinbase, checked block by block against what the blocks report. */
+export class Ledger {
+  /** Everything that came in, and everything that went out. */
+  arrived = 0n;
+  paid = 0n;
+
+  /** @param height the last height that is checked already; nothing may have arrived until then */
+  constructor(
+    private readonly comet: CometClient,
+    private readonly registry: string,
+    private readonly pool: string,
+    private readonly coinbase: string,
+    public height: number,
+  ) {}
+
+  /** Goes on to a height. At each: `arrived == paid + outstanding + unbooked`, and the balance is the last two, to the unit. */
+  async checkUntil(height: number): Promise<void> {
+    while (this.height < height) {
+      this.height += 1;
+      const events = await eventsAt(this.comet, this.height);
+      this.arrived += moved(events, "coin_received", "receiver", this.coinbase);
+      this.paid += moved(events, "coin_spent", "spender", this.coinbase);
+      const at = new At(this.comet, this.height);
+      const { outstanding, unbooked } = await at.rewards(this.registry, this.pool);
+      const where = `at height ${this.height}`;
+      assert.equal(await at.balance(this.coinbase), outstanding + unbooked, `the coinbase's balance ${where}`);
+      assert.equal(this.arrived, this.paid + outstanding + unbooked, `what arrived ${where}`);
+    }
+  }
+}
+
+/** The staker-registry holds what its sums say, and a pool's coinbase what the pool's rewards say. */
+export async function assertBalanced(at: At, suite: Record<string, string>, pool: string, coinbase: string): Promise<void> {
+  const { "staker-registry": stakers = "", "pool-registry": registry = "" } = suite;
+  const totals = await at.query<stakerRegistry.TotalsResponse>(stakers, { totals: {} });
+  const parts = [totals.tokens, totals.thawing, totals.transferring, totals.revenue_due].map(BigInt);
+  assert.equal(
+    await at.balance(stakers),
+    parts.reduce((sum, part) => sum + part),
+    "the staker-registry's balance",
+  );
+  const { outstanding, unbooked } = await at.rewards(registry, pool);
+  assert.equal(await at.balance(coinbase), outstanding + unbooked, "the coinbase's balance");
+}
+
+type Event = comet38.Event;
+
+async function eventsAt(comet: CometClient, height: number): Promise<readonly Event[]> {
+  const { results, finalizeBlockEvents } = (await comet.blockResults(height)) as comet38.BlockResultsResponse;
+  return [...finalizeBlockEvents, ...results.flatMap(({ events }) => events)];
+}
+
+/** What the events of one type moved for somebody, in the staking denom. */
+function moved(events: readonly Event[], type: string, role: string, address: string): bigint {
+  return events.reduce((sum, event) => {
+    const value = (key: string): string | undefined => event.attributes.find((attribute) => attribute.key === key)?.value;
+    if (event.type !== type || value(role) !== address) return sum;
+    const coin = value("amount")
+      ?.split(",")
+      .find((text) => text.replace(/^\d+/, "") === STAKE);
+    return sum + BigInt(coin?.slice(0, -STAKE.length) ?? 0);
+  }, 0n);
+}

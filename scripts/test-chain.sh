@@ -1,0 +1,152 @@
+#!/usr/bin/env bash
+# The tests on real chains, part of scripts/test.sh: the TypeScript client, deployment, command line, scenarios, block rewards,
+# outages, gas and a network of four, on devnets of their own in a temporary folder.
+#
+#   scripts/test-chain.sh [--only 0.61|0.70]
+#
+# Without Go, and without a wasmd that was built before, only what needs no chain is tested, and the exit status is 0; it is 3
+# if TRIBUTARY_REQUIRE_CHAIN is set. TRIBUTARY_PORT_OFFSET moves the ports of the devnets, 1000 above the default ones if unset.
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+cd "$ROOT"
+
+usage() {
+    sed -n '2,/^set /{s/^# \{0,1\}//p}' "${BASH_SOURCE[0]}" >&2
+    exit 2
+}
+
+stage() {
+    say "[chain $((++number))/$STAGES] $*  ($((SECONDS / 60)) min $((SECONDS % 60)) s)"
+}
+
+# no_chain: says what is not tested, and ends.
+no_chain() {
+    cat >&2 <<TEXT
+
+############################################################################################################
+##  NOT TESTED: everything on a real chain, because there is no Go here to build wasmd with.
+##  Skipped for wasmd ${LINES_TO_TEST[*]}: client, deployment, command line, scenarios, block rewards, outages, gas, four validators.
+##  Install Go 1.26 or newer from https://go.dev/dl and run scripts/test-chain.sh.
+############################################################################################################
+
+TEXT
+    home=
+    [[ -z ${TRIBUTARY_REQUIRE_CHAIN:-} ]] || exit 3
+    exit 0
+}
+
+# --- devnets -------------------------------------------------------------------------------------------------------------------
+
+# fresh_devnet NAME OPTIONS...: a new devnet, which the tests find in TRIBUTARY_RPC and TRIBUTARY_DEVNET; the one before is gone.
+fresh_devnet() {
+    local status=0
+    drop_devnet
+    home=$work/$1
+    shift
+    scripts/devnet.sh start --home "$home" --port-offset "$port_offset" "$@" >"$work/devnet.txt" || status=$?
+    ((status != 3)) || no_chain
+    ((status == 0)) || exit "$status"
+    export TRIBUTARY_DEVNET="--home $home"
+    export TRIBUTARY_RPC=http://127.0.0.1:$((26657 + port_offset))
+}
+
+drop_devnet() {
+    [[ -n $home ]] || return 0
+    scripts/devnet.sh stop --home "$home"
+    rm -rf "$home"
+    home=
+}
+
+finish() {
+    local status=$?
+    trap - EXIT INT TERM
+    if ((status != 0)) && [[ -n $home ]]; then
+        scripts/devnet.sh stop --home "$home" || true
+        say "what the nodes said is in $home"
+    else
+        drop_devnet
+        rm -rf "$work"
+    fi
+    exit "$status"
+}
+
+# --- tests ---------------------------------------------------------------------------------------------------------------------
+
+# node_tests FILE...: one file after the other, because they share accounts.
+node_tests() {
+    node --test --test-concurrency=1 --test-reporter=spec "$@"
+}
+
+# chain_test NAME
+chain_test() {
+    node_tests "chain/dist/test/e2e/$1.test.js"
+}
+
+tributary() {
+    node chain/dist/src/cli.js "$@"
+}
+
+# test_basics LINE: client, deployment and rewards, on each version.
+test_basics() {
+    stage "wasmd $1 (built first if it is not there: 3 to 5 minutes), a devnet"
+    fresh_devnet "$1-1" --wasmd "$1"
+    need_artifacts
+    stage "wasmd $1: client"
+    node_tests clients/typescript/dist/test/e2e/*.test.js
+    stage "wasmd $1: deployment"
+    chain_test deploy
+    stage "wasmd $1: block rewards"
+    chain_test rewards
+}
+
+# test_rest LINE: the rest, on the default version.
+test_rest() {
+    stage "wasmd $1: command line"
+    chain_test cli
+    stage "wasmd $1: scenarios"
+    tributary play scenarios
+    stage "wasmd $1: outages"
+    chain_test outage
+    stage "wasmd $1: gas, on a fresh devnet"
+    fresh_devnet "$1-gas" --wasmd "$1"
+    tributary gas --check
+    stage "wasmd $1: four validators"
+    fresh_devnet "$1-4" --wasmd "$1" --validators 4
+    chain_test network
+}
+
+# --- main ----------------------------------------------------------------------------------------------------------------------
+
+LINES_TO_TEST=(0.61 0.70)
+while [[ $# -gt 0 ]]; do
+    [[ $# -gt 1 && $1 == --only ]] || usage
+    [[ $2 =~ ^0\.(61|70)$ ]] || die "--only is 0.61 or 0.70, not $2"
+    LINES_TO_TEST=("$2")
+    shift 2
+done
+port_offset=${TRIBUTARY_PORT_OFFSET:-1000}
+STAGES=2
+for line in "${LINES_TO_TEST[@]}"; do
+    if [[ $line == 0.61 ]]; then STAGES=$((STAGES + 9)); else STAGES=$((STAGES + 4)); fi
+done
+number=0
+home=
+work=$(mktemp -d "${TMPDIR:-/tmp}/tributary-chain.XXXXXX")
+trap finish EXIT
+trap 'exit 130' INT TERM
+unset TRIBUTARY_DEPLOYMENTS TRIBUTARY_DEPLOYER TRIBUTARY_OWNER
+
+stage "TypeScript: packages, builds"
+build_chain_tools
+
+stage "TypeScript: format, generated client, unit tests"
+npm run --silent format:check
+npm run --silent --workspace clients/typescript generate -- --check
+node_tests clients/typescript/dist/test/unit/*.test.js chain/dist/test/unit/*.test.js
+
+for line in "${LINES_TO_TEST[@]}"; do
+    test_basics "$line"
+    [[ $line != 0.61 ]] || test_rest "$line"
+done
+drop_devnet
+say "the chain part passed after $((SECONDS / 60)) min $((SECONDS % 60)) s"
