@@ -95,4 +95,5 @@ fi
 sent=$(chain "${execute[@]}" --gas "$gas" --gas-prices "$GAS_PRICE" --broadcast-mode sync --yes --output json 2>&1) ||
     show refused <<<"$sent"
 hash=$(show sent <<<"$sent")
-chain query wait-tx "$hash" --timeout 60s --output json | show result "$contract" "$ROOT/deployments/$CHAIN_ID.json"
+# wait-tx can miss a block that is just being written: then the transaction is there to be asked for.
+{ chain query wait-tx "$hash" --timeout 20s --output json 2>/dev/null || chain query tx "$hash" --output json; } | show result "$contract" "$ROOT/deployments/$CHAIN_ID.json"

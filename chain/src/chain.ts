@@ -136,10 +136,7 @@ export class Chain {
 
   /** Whether there is a contract at an address. */
   async exists(address: string): Promise<boolean> {
-    return this.contract(address).then(
-      () => true,
-      () => false,
-    );
+    return (await orNothing(this.contract(address))) !== undefined;
   }
 
   /** What the chain knows of a contract. */
@@ -149,10 +146,7 @@ export class Chain {
 
   /** The checksum of a code, nothing if there is no such code. */
   async checksum(codeId: number): Promise<string | null> {
-    return this.reader.cosmwasm.getCodeDetails(codeId).then(
-      (code) => code.checksum,
-      () => null,
-    );
+    return (await orNothing(this.reader.cosmwasm.getCodeDetails(codeId)))?.checksum ?? null;
   }
 
   /** Name and version of a contract as cw2 keeps them. */
@@ -207,4 +201,12 @@ export class Chain {
     if (Object.keys(given).length > 0) await faucet.send([faucet.transfer(account.address, toCoins(given))]);
     if (Object.keys(taken).length > 0) await account.send([account.transfer(faucet.address, toCoins(taken))]);
   }
+}
+
+/** What the chain does not have is nothing; whatever else goes wrong is an error. */
+async function orNothing<T>(query: Promise<T>): Promise<T | undefined> {
+  return query.catch((error: unknown) => {
+    if (/not found|no such (contract|code)|code id: \d+: no such/i.test(String(error))) return undefined;
+    throw error;
+  });
 }

@@ -3,9 +3,11 @@
 import { parseArgs } from "node:util";
 
 import { Chain } from "./chain.js";
-import { Deployer } from "./deploy/deploy.js";
+import { acceptOwnership, Deployer } from "./deploy/deploy.js";
+import type { Plan } from "./deploy/plan.js";
 import { readPlan } from "./deploy/plan.js";
-import { readRecord } from "./deploy/record.js";
+import type { Deployment } from "./deploy/record.js";
+import { readRecord, recordFile } from "./deploy/record.js";
 import { verify } from "./deploy/verify.js";
 import { gasTable } from "./gas/run.js";
 import { grown, write } from "./gas/table.js";
@@ -32,25 +34,28 @@ async function deploy(file: string, dryRun: boolean): Promise<void> {
   const plan = readPlan(file);
   const chain = await Chain.open(plan.rpc, plan.gasPrice);
   const deployer = await chain.account(await signerFrom("TRIBUTARY_DEPLOYER", plan.prefix));
-  const deployment = new Deployer(chain, plan, deployer, say, dryRun);
-  await deployment.run();
+  const record = await new Deployer(chain, plan, deployer, say, dryRun).run();
   if (dryRun || !process.env["TRIBUTARY_OWNER"]) return;
-  await deployment.accept(await chain.account(await signerFrom("TRIBUTARY_OWNER", plan.prefix)));
+  await acceptOwnership(chain, record, await chain.account(await signerFrom("TRIBUTARY_OWNER", plan.prefix)), say);
+}
+
+function deployed(plan: Plan): Deployment {
+  const record = readRecord(plan.chainId);
+  if (!record) throw new Error(`${recordFile(plan.chainId)} is not there: nothing is deployed`);
+  return record;
 }
 
 async function accept(file: string): Promise<void> {
   const plan = readPlan(file);
   const chain = await Chain.open(plan.rpc, plan.gasPrice);
   const owner = await chain.account(await signerFrom("TRIBUTARY_OWNER", plan.prefix));
-  await new Deployer(chain, plan, owner, say, false).accept(owner);
+  await acceptOwnership(chain, deployed(plan), owner, say);
 }
 
 async function check(file: string): Promise<void> {
   const plan = readPlan(file);
   const chain = await Chain.open(plan.rpc, plan.gasPrice);
-  const record = readRecord(plan.chainId);
-  if (!record) throw new Error(`deployments/${plan.chainId}.json is not there: nothing is deployed`);
-  const checks = await verify(chain, plan, record);
+  const checks = await verify(chain, plan, deployed(plan));
   for (const { what, differs } of checks) {
     say(differs.length === 0 ? `ok      ${what}` : `DIFFERS ${differs.join("\n        ")}`);
   }
@@ -82,9 +87,8 @@ async function playAll(paths: string[]): Promise<void> {
 async function pin(file: string): Promise<void> {
   const plan = readPlan(file);
   const chain = await Chain.open(plan.rpc, plan.gasPrice);
-  const record = readRecord(plan.chainId);
-  if (!record) throw new Error(`deployments/${plan.chainId}.json is not there: deploy first`);
-  const ids = Object.values(record.codes).map((code) => code.code_id);
+  if (plan.prefix !== "wasm") throw new Error(`${plan.file}: this pins on devnets only; on a chain its governance does`);
+  const ids = Object.values(deployed(plan).codes).map((code) => code.code_id);
   const validator = await chain.testAccount("validator");
   await govern(chain, validator, [validator], "Pin Tributary", [pinMessage(ids)]);
   say(`pinned: codes ${(await pinned(chain)).join(", ")}`);

@@ -32,8 +32,10 @@ export async function signerFrom(variable: string, prefix: string): Promise<Offl
       case "test":
         return (await testAccount(rest)).wallet;
     }
-  } catch {
-    throw new Error(`${variable}: there is no such ${kind} key`);
+  } catch (error) {
+    // What a command or a file says may be shown; the words of a mnemonic may not.
+    const why = kind === "keyring" && error instanceof Error ? `: ${error.message}` : "";
+    throw new Error(`${variable}: there is no such ${kind} key${why}`);
   }
   throw new Error(`${variable} must begin with ${FORMS}`);
 }

@@ -6,7 +6,7 @@ use std::process::Command;
 use crate::pages::root;
 
 /// Scripts that take longer than a test may, and who runs them.
-const RUN_ELSEWHERE: [(&str, By); 7] = [
+const RUN_ELSEWHERE: [(&str, By); 9] = [
     ("./scripts/demo.sh", By::Stage),
     ("./scripts/test.sh", By::Ci),
     ("./scripts/build-wasm.sh", By::Stage),
@@ -14,6 +14,8 @@ const RUN_ELSEWHERE: [(&str, By); 7] = [
     ("./scripts/coverage.sh", By::Hand("as long as all tests once more")),
     ("./scripts/check-wasm.sh", By::Hand("compiles two virtual machines")),
     ("./scripts/bench.sh", By::Hand("compiles a virtual machine")),
+    ("./scripts/devnet.sh", By::Page),
+    ("./scripts/deploy.sh", By::Page),
 ];
 
 /// Who runs a script.
@@ -22,14 +24,30 @@ enum By {
     Ci,
     /// A stage of scripts/test.sh.
     Stage,
+    /// A block of docs/cli.md, which a test runs on a devnet.
+    Page,
     /// People, once a version, for this reason.
     Hand(&'static str),
+}
+
+/// The page whose blocks `sh devnet` are run in order, and by what.
+const CHAIN_PAGE: &str = "docs/cli.md";
+const CHAIN_TEST: &str = "chain/test/e2e/cli.test.ts";
+
+/// Makes sure that somebody runs a block that needs a devnet.
+pub fn check_on_devnet(place: &str) -> Result<(), String> {
+    match place.contains(&format!("{CHAIN_PAGE}:")) {
+        true => runs(CHAIN_TEST, CHAIN_PAGE),
+        false => Err(format!("{CHAIN_TEST} runs {CHAIN_PAGE} only")),
+    }
 }
 
 /// Runs the command, or makes sure that somebody does.
 pub fn check(line: &str) -> Result<(), String> {
     let command = line.split(" #").next().unwrap_or_default().trim();
-    let script = command.split_whitespace().next().unwrap_or_default();
+    let is_variable =
+        |word: &&str| word.split('=').next().is_some_and(|name| name != *word && !name.contains(['/', '-']));
+    let script = command.split_whitespace().find(|word| !is_variable(word)).unwrap_or_default();
     if script.starts_with("./") && !root().join(script).is_file() {
         return Err("there is no such script".to_owned());
     }
@@ -37,6 +55,7 @@ pub fn check(line: &str) -> Result<(), String> {
     match known {
         Some((_, By::Ci)) => runs(".ci/run", script),
         Some((_, By::Stage)) => runs("scripts/test.sh", script),
+        Some((_, By::Page)) => runs(CHAIN_PAGE, script),
         Some((_, By::Hand(reason))) => {
             assert!(!reason.is_empty());
             Ok(())

@@ -5,10 +5,10 @@
  */
 
 import { instantiate2Address } from "@cosmjs/cosmwasm";
-import { fromHex, toUtf8 } from "@cosmjs/encoding";
+import { fromBech32, fromHex, toUtf8 } from "@cosmjs/encoding";
 import type { EncodeObject } from "@cosmjs/proto-signing";
 
-import { artifact } from "../artifacts.js";
+import { artifact, checksums } from "../artifacts.js";
 import type { Account, Chain } from "../chain.js";
 import { toCoins } from "../chain.js";
 import type { Json, JsonObject } from "../json.js";
@@ -81,6 +81,9 @@ export class Deployer {
       const there = `the deployment ${this.record.label} of ${this.record.deployer}`;
       throw new Error(`${recordFile(chainId)} is ${there}: move it away to make another`);
     }
+    this.record.owner = owner;
+    checkAddress(plan, "owner", owner);
+    if (admin !== "") checkAddress(plan, "admin", admin);
     this.names = namesOf(plan, deployer.address, async (name) => this.record.codes[name]?.code_id ?? 0);
   }
 
@@ -94,20 +97,9 @@ export class Deployer {
     return this.record;
   }
 
-  /** The second step of the hand-over, signed by the new owner. */
-  async accept(owner: Account): Promise<void> {
-    for (const { name } of this.plan.contracts) {
-      const { owner: present, pending_owner: pending } = await this.ownership(name);
-      if (present === owner.address) continue;
-      if (pending !== owner.address)
-        throw new Error(`${name}: the ownership is offered to ${pending ?? "nobody"}, not to ${owner.address}`);
-      await this.execute(owner, name, { update_ownership: "accept_ownership" }, `${name}: accepted by the owner`);
-    }
-  }
-
   /**
-   * The record must be of this chain, not of a devnet that was reset; and another code would have another address, so the plan
-   * would be deployed twice.
+   * The record must be of this chain, not of a devnet that was reset; and another code is another deployment: contracts would have
+   * other addresses, or new pools other coinbases than the registry knows.
    */
   private async checkRecord(): Promise<void> {
     for (const [name, { code_id: id, checksum }] of Object.entries(this.record.codes)) {
@@ -116,14 +108,9 @@ export class Deployer {
         `${recordFile(this.plan.chainId)}: code ${id} on this chain is not ${name}; a record of another chain? Move it away`,
       );
     }
-    for (const { name, code } of this.plan.contracts) {
-      const there = this.record.contracts[name]?.address;
-      const here = addressOf(this.plan, this.deployer.address, name);
-      if (there !== undefined && there !== here) {
-        throw new Error(
-          `${name} is deployed at ${there} with another code than ${code} here: migrate it, or give the plan another label`,
-        );
-      }
+    const stale = Object.entries(this.record.codes).find(([name, { checksum }]) => checksums().get(name) !== checksum);
+    if (stale && Object.keys(this.record.contracts).length > 0) {
+      throw new Error(`${stale[0]} has changed since this deployment: migrate it, or give the plan another label`);
     }
   }
 
@@ -167,7 +154,7 @@ export class Deployer {
       admin: this.plan.admin,
       salt: salt(this.plan, contract),
     });
-    const transaction = await this.send(this.deployer, message);
+    const transaction = await this.send(message);
     this.say(`${name}: deployed at ${address}`);
     this.remember(() => (this.record.contracts[name] = { ...entry, transaction }));
   }
@@ -179,7 +166,7 @@ export class Deployer {
     if (this.dryRun && !(await this.there(contract))) return this.would(contract, message);
     if (await holdsNow()) return this.say(`${contract}: wired`);
     if (this.dryRun) return this.would(contract, message);
-    await this.execute(this.deployer, contract, message, `${contract}: wired`);
+    await this.execute(contract, message, `${contract}: wired`);
     if (!(await holdsNow()))
       throw new Error(`${contract}: ${JSON.stringify(message)} went through, yet ${JSON.stringify(holds)} does not hold`);
   }
@@ -188,11 +175,11 @@ export class Deployer {
     const message = { update_ownership: { transfer_ownership: { new_owner: this.plan.owner } } };
     if (this.dryRun && !(await this.there(name)))
       return this.plan.owner === this.deployer.address ? undefined : this.would(name, message);
-    const { owner, pending_owner: pending } = await this.ownership(name);
+    const { owner, pending_owner: pending } = await ownership(this.chain, await this.names.address(name));
     if (owner === this.plan.owner) return this.say(`${name}: owned by ${owner}`);
     if (pending === this.plan.owner) return this.say(`${name}: offered to ${pending}, who must accept`);
     if (this.dryRun) return this.would(name, message);
-    await this.execute(this.deployer, name, message, `${name}: offered to ${this.plan.owner}, who must accept`);
+    await this.execute(name, message, `${name}: offered to ${this.plan.owner}, who must accept`);
   }
 
   private would(contract: string, message: JsonObject): void {
@@ -203,33 +190,25 @@ export class Deployer {
     return this.chain.exists(addressOf(this.plan, this.deployer.address, name));
   }
 
-  private async ownership(name: string): Promise<{ owner: Json; pending_owner: Json }> {
-    const answer = await this.ask(name, { ownership: {} });
-    return {
-      owner: isObject(answer) ? (answer["owner"] ?? null) : null,
-      pending_owner: isObject(answer) ? (answer["pending_owner"] ?? null) : null,
-    };
-  }
-
   private async ask(name: string, query: JsonObject): Promise<Json> {
     const resolved = (await resolve(query, this.names)) as JsonObject;
     return this.chain.query(addressOf(this.plan, this.deployer.address, name), resolved);
   }
 
-  private async execute(by: Account, contract: string, message: JsonObject, done: string): Promise<void> {
-    const transaction = await this.send(by, by.execute(addressOf(this.plan, this.deployer.address, contract), message));
+  private async execute(contract: string, message: JsonObject, done: string): Promise<void> {
+    const transaction = await this.send(this.deployer.execute(await this.names.address(contract), message));
     this.say(done);
     this.remember(() => this.record.wiring.push({ contract, execute: message, transaction }));
   }
 
-  private async send(by: Account, message: EncodeObject): Promise<Transaction> {
-    const { transactionHash, height } = await by.send([message]);
+  private async send(message: EncodeObject): Promise<Transaction> {
+    const { transactionHash, height } = await this.deployer.send([message]);
     return { hash: transactionHash, height };
   }
 
-  /** A transaction that an interrupted run sent and did not write down. */
+  /** A transaction that an interrupted run sent and did not write down; nothing where the node keeps no index. */
   private async find(query: string): Promise<Transaction | undefined> {
-    const [first] = await this.deployer.client.searchTx(query);
+    const [first] = await this.deployer.client.searchTx(query).catch(() => []);
     return first && { hash: first.hash, height: first.height };
   }
 
@@ -238,4 +217,40 @@ export class Deployer {
     change();
     writeRecord(this.record);
   }
+}
+
+/** The second step of the hand-over, signed by the new owner. */
+export async function acceptOwnership(chain: Chain, record: Deployment, owner: Account, say: Say): Promise<void> {
+  if (chain.id !== record.chain_id) throw new Error(`${chain.rpc} is the chain ${chain.id}, the record is of ${record.chain_id}`);
+  for (const [name, { address }] of Object.entries(record.contracts)) {
+    const { owner: present, pending_owner: pending } = await ownership(chain, address);
+    if (present === owner.address) continue;
+    if (pending !== owner.address) {
+      throw new Error(`${name}: the ownership is offered to ${pending ?? "nobody"}, not to ${owner.address}`);
+    }
+    const message = { update_ownership: "accept_ownership" };
+    const { transactionHash, height } = await owner.send([owner.execute(address, message)]);
+    say(`${name}: accepted by the owner`);
+    record.wiring.push({ contract: name, execute: message, transaction: { hash: transactionHash, height } });
+    writeRecord(record);
+  }
+}
+
+async function ownership(chain: Chain, address: string): Promise<{ owner: Json; pending_owner: Json }> {
+  const answer = await chain.query(address, { ownership: {} });
+  if (!isObject(answer)) throw new Error(`${address} does not say who owns it`);
+  return { owner: answer["owner"] ?? null, pending_owner: answer["pending_owner"] ?? null };
+}
+
+/** Before anything is sent: an owner with a typing mistake would be found out by the last message of all. */
+function checkAddress(plan: Plan, key: string, address: string): void {
+  const prefix = ((): string | undefined => {
+    try {
+      return fromBech32(address).prefix;
+    } catch {
+      return undefined;
+    }
+  })();
+  if (prefix !== plan.prefix)
+    throw new Error(`${plan.file}, ${key}: ${JSON.stringify(address)} is no address that begins with ${plan.prefix}1`);
 }

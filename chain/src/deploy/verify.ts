@@ -40,6 +40,13 @@ export async function verify(chain: Chain, plan: Plan, record: Deployment): Prom
   compare("one denom", 1, new Set(Object.values(denoms)).size);
   return checks;
 
+  /** The file's, behind them what the wiring has set, and the defaults. */
+  async function parameters({ name, code, init }: PlannedContract): Promise<Json> {
+    const set = plan.wiring.filter(({ contract, holds }) => contract === name && "config" in holds.query);
+    const wanted = [DEFAULTS[code]?.(init) ?? {}, init, ...set.map(({ holds }) => holds.equals)];
+    return resolve(Object.assign({}, ...wanted) as JsonObject, names);
+  }
+
   async function verifyContract(contract: PlannedContract): Promise<void> {
     const { name, code } = contract;
     const address = await names.address(name);
@@ -52,11 +59,26 @@ export async function verify(chain: Chain, plan: Plan, record: Deployment): Prom
     compare(`${name}: creator`, record.deployer, info.creator);
     compare(`${name}: cw2`, cw2Of(code), await chain.cw2(address));
     compare(`${name}: ownership`, { owner: plan.owner, pending_owner: null }, await chain.query(address, { ownership: {} }));
+    compare(`${name}: nothing announced`, { pending: null }, await chain.query(address, { pending_config: {} }));
     const config = await chain.query(address, { config: {} });
-    compare(`${name}: parameters`, await resolve(contract.init, names), config);
+    compare(`${name}: parameters`, await parameters(contract), config);
     if (isObject(config) && "denom" in config) denoms[name] = config["denom"] ?? null;
   }
 }
+
+/** What the registries have where a plan says nothing. */
+const DEFAULTS: Record<string, (init: JsonObject) => JsonObject> = {
+  "staker-registry": () => ({ slasher: null, treasury: null, guardian: null, registrars: [], paused: false }),
+  "pool-registry": ({ commission_lock: lock }) => ({
+    release_period: { [isObject(lock) && "height" in lock ? "height" : "time"]: 0 },
+    min_delegation: "1",
+    score_weights: { fee: 1, performance: 1, capacity: 1 },
+    performance_window: 60480,
+    hooks: [],
+    guardian: null,
+    paused: false,
+  }),
+};
 
 /** What cw2 says of the contract whose schema is committed. */
 function cw2Of(contract: string): Json {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Deployer } from "../../src/deploy/deploy.js";
+import { acceptOwnership, Deployer } from "../../src/deploy/deploy.js";
 import type { Plan } from "../../src/deploy/plan.js";
 import { readRecord, writeRecord } from "../../src/deploy/record.js";
 import { verify } from "../../src/deploy/verify.js";
@@ -72,14 +72,15 @@ test("the ownership goes over in two steps, and verify waits for the second", as
   const { chain, plan, owner } = await devnet("handover");
   const carol = await chain.testAccount("carol");
   const handed = { ...plan, owner: carol.address };
-  const deployer = new Deployer(chain, handed, owner, silent, false);
-  await deployer.run();
+  await new Deployer(chain, handed, owner, silent, false).run();
   const open = await differences(chain, handed);
   assert.equal(open.length, 2 * plan.contracts.length);
 
-  await assert.rejects(deployer.accept(await chain.testAccount("dave")), /offered to/);
-  await deployer.accept(carol);
-  await deployer.accept(carol);
+  const record = readRecord(plan.chainId);
+  assert.ok(record);
+  await assert.rejects(acceptOwnership(chain, record, await chain.testAccount("dave"), silent), /offered to/);
+  await acceptOwnership(chain, record, carol, silent);
+  await acceptOwnership(chain, record, carol, silent);
   assert.deepEqual(await differences(chain, handed), []);
 });
 
@@ -104,12 +105,25 @@ test("verify finds whatever is not as planned", async () => {
 test("a plan for another chain and a record of another life are refused", async () => {
   const { chain, plan, owner } = await devnet("refused");
   assert.throws(() => new Deployer(chain, { ...plan, chainId: "other-1" }, owner, silent, false), /the plan is for other-1/);
+  assert.throws(
+    () => new Deployer(chain, { ...plan, owner: "wasm1 nobody" }, owner, silent, true),
+    /owner: "wasm1 nobody" is no address/,
+  );
+  assert.throws(
+    () => new Deployer(chain, { ...plan, admin: "cosmos1x" }, owner, silent, true),
+    /admin: "cosmos1x" is no address/,
+  );
 
   await new Deployer(chain, plan, owner, silent, false).run();
   const record = readRecord(plan.chainId);
   assert.ok(record);
   writeRecord({ ...record, codes: { coinbase: { code_id: 1_000_000, checksum: "00" } } });
   await assert.rejects(new Deployer(chain, plan, owner, silent, false).run(), /another chain/);
+  const code = record.codes["coinbase"];
+  assert.ok(code);
+  const other = record.codes["pool-registry"];
+  writeRecord({ ...record, codes: { ...record.codes, coinbase: { ...other, ...code, ...other } as typeof code } });
+  await assert.rejects(new Deployer(chain, plan, owner, silent, false).run(), /coinbase has changed/);
   writeRecord({ ...record, label: "other" });
   assert.throws(() => new Deployer(chain, plan, owner, silent, false), /move it away/);
 });
