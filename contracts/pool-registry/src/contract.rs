@@ -2,9 +2,9 @@
 
 use cosmwasm_std::{entry_point, Binary, Deps, DepsMut, Env, MessageInfo, Reply, Response};
 use cw_utils::nonpayable;
+use tributary_controls::wire::reported;
 use tributary_controls::{batch, migration, ownership, pause};
 use tributary_math::Ppm;
-use tributary_types::event::Fact;
 use tributary_types::pool_registry::{
     ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg, ScoreWeights, CONTRACT,
 };
@@ -122,12 +122,12 @@ pub fn execute(
         }
         ExecuteMsg::RecoverForeign { pool, denom } => {
             let pool = deps.api.addr_validate(&pool)?;
-            execute::recover_foreign(deps, pool, denom)
+            execute::recover_foreign(deps, env, pool, denom)
         }
         ExecuteMsg::Sync { delegator, pool } => {
             let delegator = deps.api.addr_validate(&delegator)?;
             let pool = deps.api.addr_validate(&pool)?;
-            execute::sync(deps, delegator, pool)
+            execute::sync(deps, env, delegator, pool)
         }
         ExecuteMsg::Liquidated { pool, tokens } => {
             let pool = deps.api.addr_validate(&pool)?;
@@ -141,12 +141,12 @@ pub fn execute(
             execute::set_score_weights(deps, ScoreWeights { fee, performance, capacity })
         }
         ExecuteMsg::SetGuardian { guardian } => {
-            reported(pause::set_guardian(deps.storage, deps.api, guardian)?)
+            Ok(reported(CONTRACT, pause::set_guardian(deps.storage, deps.api, guardian)?))
         }
-        ExecuteMsg::Pause {} => reported(pause::pause(deps.storage, info.sender)?),
-        ExecuteMsg::Unpause {} => reported(pause::unpause(deps.storage, info.sender)?),
+        ExecuteMsg::Pause {} => Ok(reported(CONTRACT, pause::pause(deps.storage, info.sender)?)),
+        ExecuteMsg::Unpause {} => Ok(reported(CONTRACT, pause::unpause(deps.storage, info.sender)?)),
         ExecuteMsg::UpdateOwnership(action) => {
-            reported(ownership::update(deps, &env.block, &info.sender, action)?)
+            Ok(reported(CONTRACT, ownership::update(deps, &env.block, &info.sender, action)?))
         }
     }
 }
@@ -175,10 +175,5 @@ pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractErro
 /// For anything but an older version of this contract.
 #[entry_point]
 pub fn migrate(deps: DepsMut, _env: Env, _msg: MigrateMsg) -> Result<Response, ContractError> {
-    reported(migration::upgrade(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?)
-}
-
-/// The whole answer of a message that does one thing and reports it.
-fn reported(fact: impl Fact) -> Result<Response, ContractError> {
-    Ok(Response::new().add_event(fact.event(CONTRACT)))
+    Ok(reported(CONTRACT, migration::upgrade(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?))
 }

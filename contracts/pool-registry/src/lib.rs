@@ -4,6 +4,7 @@
 //! that touches rewards or stake ([`pool::BookedPool::load`]), and paid by the coinbase directly.
 
 pub mod authority;
+pub mod coinbase;
 pub mod contract;
 pub mod error;
 pub mod execute;

@@ -1,31 +1,34 @@
 //! What the pool-registry remembers.
 //!
 //! Transfers and undelegations are not among it: they lie in the staker-registry, with the delegator as their owner.
+//!
+//! What calls write often is packed and lies under keys of a letter, because every byte is paid for.
 
 use cosmwasm_schema::cw_serde;
-use cosmwasm_std::{Addr, Empty, HexBinary, Timestamp, Uint128, Uint256};
-use cw_storage_plus::{Item, Map};
+use cosmwasm_std::{Addr, Empty, HexBinary, StdResult, Timestamp, Uint128, Uint256};
+use cw_storage_plus::Map;
 use cw_utils::{Duration, Expiration};
 use tributary_controls::announcement::Announcement;
+use tributary_controls::packed;
+use tributary_controls::packed::{Packed, PackedItem, PackedMap, Reader};
 use tributary_math::performance::Trace;
 use tributary_math::pool_rules::SelfStakeRules;
 use tributary_math::rewards::{DelegatorRewards, RewardPool};
 use tributary_math::Ppm;
-use tributary_types::coinbase::CoinbaseContract;
 use tributary_types::pool_registry::{ConfigChange, PoolState, ScoreWeights};
 use tributary_types::staker_registry::StakerRegistryContract;
 
 /// The parameters in force.
-pub const CONFIG: Item<Config> = Item::new("config");
+pub const CONFIG: PackedItem<Config> = PackedItem::new("c");
 
 /// The announced parameters.
 pub const ANNOUNCEMENT: Announcement<ConfigChange> = Announcement::new();
 
 /// Sums over all pools.
-pub const TOTALS: Item<Totals> = Item::new("totals");
+pub const TOTALS: PackedItem<Totals> = PackedItem::new("t");
 
 /// What changes with every call, by operator.
-pub const POOLS: Map<&Addr, Pool> = Map::new("pools");
+pub const POOLS: PackedMap<&Addr, Pool> = PackedMap::new("p");
 
 /// What hardly ever changes, by operator.
 pub const PROFILES: Map<&Addr, Profile> = Map::new("profiles");
@@ -34,10 +37,10 @@ pub const PROFILES: Map<&Addr, Profile> = Map::new("profiles");
 pub const POOLS_BY_STATE: Map<(&str, &Addr), Empty> = Map::new("pools__state");
 
 /// Who holds what, by pool and delegator. A record without stake and rewards does not exist.
-pub const DELEGATIONS: Map<(&Addr, &Addr), Delegation> = Map::new("delegations");
+pub const DELEGATIONS: PackedMap<(&Addr, &Addr), Delegation> = PackedMap::new("d");
 
 /// The pools in which somebody holds something, by delegator and pool.
-pub const DELEGATIONS_BY_DELEGATOR: Map<(&Addr, &Addr), Empty> = Map::new("delegations__delegator");
+pub const DELEGATIONS_BY_DELEGATOR: Map<(&Addr, &Addr), Empty> = Map::new("dd");
 
 /// The part of the rewards that others may keep for delegating them, by pool and delegator.
 pub const AUTO_REWARDS: Map<(&Addr, &Addr), Ppm> = Map::new("auto_rewards");
@@ -49,7 +52,7 @@ pub const COMMISSION_REQUESTS: Map<&Addr, CommissionRequest> = Map::new("commiss
 pub const MISSED_HOOKS: Map<(&Addr, &Addr, &Addr), Empty> = Map::new("missed_hooks");
 
 /// Old knots of stake and rewards, by line (a pool, or all of them together) and height.
-pub const HISTORY: Map<(&str, u64), Trace> = Map::new("history");
+pub const HISTORY: PackedMap<(&str, u64), Trace> = PackedMap::new("h");
 
 /// The parameters in force.
 #[cw_serde]
@@ -80,6 +83,21 @@ pub struct Config {
     pub hooks: Vec<HookEntry>,
 }
 
+packed!(Config {
+    staker_registry,
+    denom,
+    min_self_stake,
+    min_self_stake_percentage,
+    coinbase_code_id,
+    coinbase_checksum,
+    commission_lock,
+    release_period,
+    min_delegation,
+    score_weights,
+    performance_window,
+    hooks,
+});
+
 impl Config {
     /// The limits that bind operators.
     pub const fn rules(&self) -> SelfStakeRules {
@@ -96,6 +114,8 @@ pub struct HookEntry {
     pub gas_limit: u64,
 }
 
+packed!(HookEntry { contract, gas_limit });
+
 /// Sums over all pools.
 #[cw_serde]
 #[derive(Default)]
@@ -110,6 +130,8 @@ pub struct Totals {
     pub kept: Option<u64>,
 }
 
+packed!(Totals { pools, pending_stake, trace, kept });
+
 /// What changes with every call.
 #[cw_serde]
 pub struct Pool {
@@ -118,6 +140,8 @@ pub struct Pool {
     /// Everything else.
     pub standing: Standing,
 }
+
+packed!(Pool { rewards, standing });
 
 /// How a pool stands. Stakes are weights.
 #[cw_serde]
@@ -140,11 +164,20 @@ pub struct Standing {
     pub kept: Option<u64>,
 }
 
-/// What hardly ever changes.
+packed!(Standing {
+    state,
+    commission,
+    self_stake,
+    pending_stake,
+    delegators,
+    changed_height,
+    stake_blocks,
+    kept,
+});
+
+/// What hardly ever changes. The coinbase's address is not stored: it follows from what is ([`crate::coinbase`]).
 #[cw_serde]
 pub struct Profile {
-    /// Where the pool's rewards arrive.
-    pub coinbase: CoinbaseContract,
     /// Who signs for it.
     pub signing_address: Addr,
     /// Where it describes itself.
@@ -163,6 +196,30 @@ pub struct Delegation {
     pub tokens: Uint128,
     /// The weight that earns, and what it earned.
     pub rewards: DelegatorRewards,
+}
+
+impl Delegation {
+    /// The weight, where it is not that of the coins.
+    fn other_weight(&self) -> Option<Uint128> {
+        Some(self.rewards.weight()).filter(|weight| *weight != self.tokens)
+    }
+}
+
+impl Packed for Delegation {
+    fn pack(&self, to: &mut Vec<u8>) {
+        self.tokens.pack(to);
+        self.other_weight().pack(to);
+        self.rewards.settled().pack(to);
+        self.rewards.fraction().pack(to);
+        self.rewards.crr().pack(to);
+    }
+
+    fn unpack(from: &mut Reader) -> StdResult<Self> {
+        let tokens = Uint128::unpack(from)?;
+        let weight = Option::<Uint128>::unpack(from)?.unwrap_or(tokens);
+        let (settled, fraction, crr) = (Packed::unpack(from)?, Packed::unpack(from)?, Packed::unpack(from)?);
+        Ok(Self { tokens, rewards: DelegatorRewards::stored(weight, settled, fraction, crr) })
+    }
 }
 
 /// A requested commission.

@@ -2,8 +2,8 @@
 
 use cosmwasm_std::{entry_point, Addr, Api, Binary, Deps, DepsMut, Env, MessageInfo, Response, StdResult};
 use cw_utils::nonpayable;
+use tributary_controls::wire::{optional_address, reported};
 use tributary_controls::{batch, migration, ownership, pause};
-use tributary_types::event::Fact;
 use tributary_types::staker_registry::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg, CONTRACT};
 
 use crate::state::{Ledger, CONFIG, LEDGER};
@@ -117,12 +117,12 @@ pub fn execute(
         ExecuteMsg::ApplyConfig {} => execute::apply_config(deps, env),
         ExecuteMsg::CancelConfig {} => execute::cancel_config(deps),
         ExecuteMsg::SetGuardian { guardian } => {
-            reported(pause::set_guardian(deps.storage, deps.api, guardian)?)
+            Ok(reported(CONTRACT, pause::set_guardian(deps.storage, deps.api, guardian)?))
         }
-        ExecuteMsg::Pause {} => reported(pause::pause(deps.storage, info.sender)?),
-        ExecuteMsg::Unpause {} => reported(pause::unpause(deps.storage, info.sender)?),
+        ExecuteMsg::Pause {} => Ok(reported(CONTRACT, pause::pause(deps.storage, info.sender)?)),
+        ExecuteMsg::Unpause {} => Ok(reported(CONTRACT, pause::unpause(deps.storage, info.sender)?)),
         ExecuteMsg::UpdateOwnership(action) => {
-            reported(ownership::update(deps, &env.block, &info.sender, action)?)
+            Ok(reported(CONTRACT, ownership::update(deps, &env.block, &info.sender, action)?))
         }
     }
 }
@@ -142,16 +142,7 @@ pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractErro
 /// For anything but an older version of this contract.
 #[entry_point]
 pub fn migrate(deps: DepsMut, _env: Env, _msg: MigrateMsg) -> Result<Response, ContractError> {
-    reported(migration::upgrade(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?)
-}
-
-/// The whole answer of a message that does one thing and reports it.
-fn reported(fact: impl Fact) -> Result<Response, ContractError> {
-    Ok(Response::new().add_event(fact.event(CONTRACT)))
-}
-
-fn optional_address(api: &dyn Api, address: Option<String>) -> StdResult<Option<Addr>> {
-    address.map(|address| api.addr_validate(&address)).transpose()
+    Ok(reported(CONTRACT, migration::upgrade(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?))
 }
 
 fn address_or(api: &dyn Api, address: Option<String>, default: &Addr) -> StdResult<Addr> {

@@ -7,6 +7,7 @@ pub mod error;
 pub mod execute;
 pub mod items;
 pub mod query;
+pub mod registrars;
 pub mod state;
 
 pub use error::ContractError;

@@ -1,26 +1,34 @@
 //! What the staker-registry remembers, and the rules between its maps. Open items stand in [`crate::items`].
+//!
+//! What calls write often is packed and lies under keys of a letter, because every byte is paid for.
 
 use cosmwasm_schema::cw_serde;
-use cosmwasm_std::{Addr, Empty, Storage, Uint128};
-use cw_storage_plus::{Item, Map};
+use cosmwasm_std::{Addr, Empty, StdResult, Storage, Uint128};
+use cw_storage_plus::Map;
 use cw_utils::{Duration, Expiration};
 use tributary_controls::announcement::Announcement;
+use tributary_controls::packed;
+use tributary_controls::packed::{PackedItem, PackedMap};
 use tributary_types::staker_registry::ConfigChange;
 use tributary_types::treasury_decay::TreasuryContract;
 
+use crate::registrars::{Manager, Registrars};
 use crate::ContractError;
 
 /// The parameters in force.
-pub const CONFIG: Item<Config> = Item::new("config");
+pub const CONFIG: PackedItem<Config> = PackedItem::new("c");
 
 /// The announced parameters.
 pub const ANNOUNCEMENT: Announcement<ConfigChange> = Announcement::new();
 
 /// Sums over everything, and the next id.
-pub const LEDGER: Item<Ledger> = Item::new("ledger");
+pub const LEDGER: PackedItem<Ledger> = PackedItem::new("l");
 
-/// Stakers by identity.
-pub const STAKERS: Map<&Addr, Staker> = Map::new("stakers");
+/// What changes with every call, by identity.
+pub const STAKES: PackedMap<&Addr, Stake> = PackedMap::new("s");
+
+/// What hardly ever changes, by identity.
+pub const PROFILES: PackedMap<&Addr, Profile> = PackedMap::new("k");
 
 /// Identities by signing address.
 pub const SIGNERS: Map<&Addr, Addr> = Map::new("signers");
@@ -49,8 +57,19 @@ pub struct Config {
     /// Who gets the revenue.
     pub treasury: Option<TreasuryContract>,
     /// Who registers stakers for others.
-    pub registrars: Vec<Addr>,
+    pub registrars: Registrars,
 }
+
+packed!(Config {
+    denom,
+    min_self_stake,
+    unbond_lock,
+    transfer_lock,
+    signing_cooldown,
+    slasher,
+    treasury,
+    registrars,
+});
 
 /// Sums over everything, kept with their parts, in base units.
 #[cw_serde]
@@ -74,6 +93,8 @@ pub struct Ledger {
     pub revenue_due: Uint128,
 }
 
+packed!(Ledger { next_id, stakers, active_stakers, power, tokens, thawing, transferring, revenue_due });
+
 impl Ledger {
     /// The next id, used up.
     ///
@@ -90,24 +111,33 @@ impl Ledger {
     }
 }
 
-/// One staker.
+/// What a staker has at stake.
 #[cw_serde]
-pub struct Staker {
-    /// Who manages it, for ever: itself, or the registrar that registered it.
-    pub management: Addr,
-    /// Who signs for it.
-    pub signing_address: Addr,
-    /// Where block rewards go.
-    pub coinbase_address: Addr,
+pub struct Stake {
+    /// Who manages it, for ever.
+    pub manager: Manager,
     /// Bonded coins.
     pub tokens: Uint128,
     /// Whether its management lets it take part.
     pub flag: bool,
+}
+
+packed!(Stake { manager, tokens, flag });
+
+/// What of a staker hardly ever changes.
+#[cw_serde]
+pub struct Profile {
+    /// Who signs for it.
+    pub signing_address: Addr,
+    /// Where block rewards go.
+    pub coinbase_address: Addr,
     /// From when on the signing address may change.
     pub next_signing_change: Expiration,
 }
 
-impl Staker {
+packed!(Profile { signing_address, coinbase_address, next_signing_change });
+
+impl Stake {
     /// What it counts for: its coins.
     pub const fn weight(&self) -> Uint128 {
         self.tokens
@@ -132,25 +162,30 @@ impl Staker {
 pub struct StakerEntry {
     /// Its identity.
     pub identity: Addr,
-    /// What it is to become.
-    pub staker: Staker,
-    stored: Option<Staker>,
+    /// Who manages it: itself, or the registrar that registered it.
+    pub management: Addr,
+    /// What it is to have at stake.
+    pub stake: Stake,
+    stored: Option<Stake>,
 }
 
 impl StakerEntry {
     /// A staker that is not stored yet.
-    pub const fn new(identity: Addr, staker: Staker) -> Self {
-        Self { identity, staker, stored: None }
+    ///
+    /// # Errors
+    /// If its manager was never a registrar.
+    pub fn new(config: &Config, identity: Addr, stake: Stake) -> StdResult<Self> {
+        let management = config.registrars.management(stake.manager, &identity)?;
+        Ok(Self { identity, management, stake, stored: None })
     }
 
     /// The staker `identity`.
     ///
     /// # Errors
     /// [`ContractError::UnknownStaker`].
-    pub fn load(storage: &dyn Storage, identity: Addr) -> Result<Self, ContractError> {
-        let stored = STAKERS.may_load(storage, &identity)?;
-        match stored {
-            Some(staker) => Ok(Self { identity, staker: staker.clone(), stored: Some(staker) }),
+    pub fn load(storage: &dyn Storage, config: &Config, identity: Addr) -> Result<Self, ContractError> {
+        match STAKES.may_load(storage, &identity)? {
+            Some(stake) => Ok(Self { stored: Some(stake.clone()), ..Self::new(config, identity, stake)? }),
             None => Err(ContractError::UnknownStaker { staker: identity }),
         }
     }
@@ -159,20 +194,23 @@ impl StakerEntry {
     ///
     /// # Errors
     /// [`ContractError::UnknownStaker`], [`ContractError::NotManagement`].
-    pub fn load_managed(storage: &dyn Storage, identity: Addr, sender: &Addr) -> Result<Self, ContractError> {
-        let entry = Self::load(storage, identity)?;
-        if entry.staker.management != *sender {
-            return Err(ContractError::NotManagement {
-                staker: entry.identity,
-                management: entry.staker.management,
-            });
+    pub fn load_managed(
+        storage: &dyn Storage,
+        config: &Config,
+        identity: Addr,
+        sender: &Addr,
+    ) -> Result<Self, ContractError> {
+        let entry = Self::load(storage, config, identity)?;
+        if entry.management != *sender {
+            let (staker, management) = (entry.identity, entry.management);
+            return Err(ContractError::NotManagement { staker, management });
         }
         Ok(entry)
     }
 
     /// Whether a contract manages the staker for others.
     pub fn is_managed(&self) -> bool {
-        self.staker.management != self.identity
+        self.stake.manager != Manager::Itself
     }
 
     /// Takes `amount` off the bonded coins.
@@ -183,8 +221,8 @@ impl StakerEntry {
         if amount.is_zero() {
             return Err(ContractError::ZeroAmount);
         }
-        let available = self.staker.tokens;
-        self.staker.tokens = available
+        let available = self.stake.tokens;
+        self.stake.tokens = available
             .checked_sub(amount)
             .map_err(|_| ContractError::InsufficientStake { available, required: amount })?;
         Ok(())
@@ -200,7 +238,7 @@ impl StakerEntry {
         config: &Config,
         ledger: &mut Ledger,
     ) -> Result<(), ContractError> {
-        let Self { identity, staker, stored } = self;
+        let Self { identity, stake, stored, .. } = self;
         let (tokens_before, power_before, active_before) = match &stored {
             Some(stored) => (stored.tokens, stored.power(config), stored.is_active(config)),
             None => {
@@ -208,9 +246,9 @@ impl StakerEntry {
                 (Uint128::zero(), Uint128::zero(), false)
             }
         };
-        ledger.tokens = ledger.tokens.checked_sub(tokens_before)?.checked_add(staker.tokens)?;
-        ledger.power = ledger.power.checked_sub(power_before)?.checked_add(staker.power(config))?;
-        match (active_before, staker.is_active(config)) {
+        ledger.tokens = ledger.tokens.checked_sub(tokens_before)?.checked_add(stake.tokens)?;
+        ledger.power = ledger.power.checked_sub(power_before)?.checked_add(stake.power(config))?;
+        match (active_before, stake.is_active(config)) {
             (false, true) => {
                 ledger.active_stakers = ledger.active_stakers.saturating_add(1);
                 ACTIVE.save(storage, &identity, &Empty {})?;
@@ -221,7 +259,7 @@ impl StakerEntry {
             }
             (false, false) | (true, true) => {}
         }
-        STAKERS.save(storage, &identity, &staker)?;
+        STAKES.save(storage, &identity, &stake)?;
         Ok(())
     }
 }

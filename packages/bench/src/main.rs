@@ -63,10 +63,10 @@ fn run(artifacts: &Path, sizes: &[u64]) -> Result<Vec<&'static str>> {
         for query in workload::queries(&network)? {
             add(&mut queries, query.name, size, network.measure_query(&query)?);
         }
-        let [each, undelegation, transfer, rows] = network.row_counts()?;
+        let [each, undelegation, transfer, both, rows] = network.row_counts()?;
         eprintln!(
-            "{} delegators of {each} rows, one in ten with an undelegation ({undelegation}) and a transfer ({transfer}): \
-             {} rows in all, {:.1} s",
+            "{} delegators of {each} rows, one in ten with an undelegation ({undelegation}), a transfer ({transfer}) and a \
+             list of both ({both}): {} rows in all, {:.1} s",
             grouped(size),
             grouped(rows as u64),
             started.elapsed().as_secs_f64()

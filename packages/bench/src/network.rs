@@ -10,7 +10,7 @@ use serde_json::{json, Value};
 use crate::address::account;
 use crate::chain::{Chain, Outcome};
 use crate::cost::Cost;
-use crate::crowd::{self, Template};
+use crate::crowd::{self, Copied, Template};
 use crate::workload::{register_pool, Message, Query};
 
 pub const DENOM: &str = "ustake";
@@ -44,6 +44,7 @@ struct Crowd {
     delegator: Template,
     undelegation: Template,
     transfer: Template,
+    open: Template,
 }
 
 /// Ids of open items: of delegators, and the unbond of the solo staker.
@@ -187,6 +188,7 @@ impl Network {
                 delegator: Template::of_delegator(delegations, &template)?,
                 undelegation: Template::of_item(items, &template, item.undelegation)?,
                 transfer: Template::of_item(items, &template, item.transfer)?,
+                open: Template::of_open(items, &template)?,
             })
         })?);
         Ok(())
@@ -211,21 +213,32 @@ impl Network {
             let (pools, stakers) =
                 (world.contract(&self.pool_registry)?.index, world.contract(&self.staker_registry)?.index);
             crowd::remove(&mut world.rows[pools], &filler);
-            crowd::add_to_count(&mut world.rows[pools], &self.pool, "delegators", count - 1)?;
-            crowd.delegator.copy(&mut world.rows[pools], numbers.clone())?;
-            let some = || numbers.clone().step_by(ITEM_EVERY);
-            crowd.undelegation.copy(&mut world.rows[stakers], some())?;
-            crowd.transfer.copy(&mut world.rows[stakers], some())
+            crowd::add_delegators(&mut world.rows[pools], &self.pool, count - 1)?;
+            for number in numbers.clone() {
+                crowd.delegator.copy(&mut world.rows[pools], number)?;
+            }
+            let rows = &mut world.rows[stakers];
+            for number in numbers.clone().step_by(ITEM_EVERY) {
+                let undelegation = crowd::take_ids(rows, 2)?;
+                let copied = Copied { number, undelegation, transfer: undelegation + 1 };
+                crowd.undelegation.copy_item(rows, number, copied.undelegation)?;
+                crowd.transfer.copy_item(rows, number, copied.transfer)?;
+                crowd.open.copy_open(rows, copied)?;
+            }
+            Ok(())
         })?;
         self.delegators = delegators;
         Ok(())
     }
 
-    /// Rows for each of the crowd, for each of its undelegations and transfers, and in all contracts.
-    pub fn row_counts(&self) -> Result<[usize; 4]> {
+    /// Rows for each of the crowd, for each of its undelegations and transfers, for both together, and in all contracts.
+    pub fn row_counts(&self) -> Result<[usize; 5]> {
         let crowd = self.crowd.as_ref().context("no templates yet")?;
         let total = self.chain.with_world(|world| world.rows.iter().map(|rows| rows.len()).sum());
-        Ok([crowd.delegator.row_count(), crowd.undelegation.row_count(), crowd.transfer.row_count(), total])
+        let Crowd { delegator, undelegation, transfer, open } = crowd;
+        let counts = [delegator, undelegation, transfer, open].map(Template::row_count);
+        let [delegator, undelegation, transfer, open] = counts;
+        Ok([delegator, undelegation, transfer, open, total])
     }
 
     /// Costs of a message, with new rewards in both coinbases; nothing of it stays.

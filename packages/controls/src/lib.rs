@@ -1,5 +1,5 @@
 //! What the administration of every contract shares, so that there is one way of doing it: two-step ownership, a guardian
-//! that pauses entries, announced changes, locks, batches, funds and migration.
+//! that pauses entries, announced changes, locks, batches, messages and migration; and how they store records in few bytes.
 //!
 //! Every contract keeps this state under the same keys and reports it by the same events (`tributary_types::event`).
 
@@ -9,6 +9,8 @@ pub mod error;
 pub mod locks;
 pub mod migration;
 pub mod ownership;
+pub mod packed;
 pub mod pause;
+pub mod wire;
 
 pub use error::ControlError;

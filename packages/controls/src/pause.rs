@@ -2,12 +2,13 @@
 
 use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Addr, Api, StdResult, Storage};
-use cw_storage_plus::Item;
 use tributary_types::event::{GuardianSet, Paused, Unpaused};
 
-use crate::ControlError;
+use crate::packed::PackedItem;
+use crate::{packed, ControlError};
 
-const PAUSE: Item<Pause> = Item::new("pause");
+/// Where each contract keeps it. Every entry reads it.
+pub const PAUSE: PackedItem<Pause> = PackedItem::new("pause");
 
 /// Who may pause, and whether somebody did.
 #[cw_serde]
@@ -17,6 +18,8 @@ pub struct Pause {
     /// Whether entries are stopped.
     pub paused: bool,
 }
+
+packed!(Pause { guardian, paused });
 
 /// Starts with open entries.
 ///

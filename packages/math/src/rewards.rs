@@ -101,6 +101,11 @@ pub struct DelegatorRewards {
 }
 
 impl DelegatorRewards {
+    /// A place as it was stored, for those who store it.
+    pub const fn stored(weight: Uint128, settled: Uint128, fraction: Uint256, crr: Uint256) -> Self {
+        Self { weight, settled, fraction, crr }
+    }
+
     /// The weight that earns.
     pub const fn weight(&self) -> Uint128 {
         self.weight
@@ -141,6 +146,20 @@ pub struct Booking {
 }
 
 impl RewardPool {
+    /// Accumulators as they were stored, for those who store them.
+    #[expect(clippy::too_many_arguments, reason = "one a field")]
+    pub const fn stored(
+        weight: Uint128,
+        crr: Uint256,
+        remainder: Uint256,
+        commission: Uint128,
+        outstanding: Uint128,
+        lifetime: Uint256,
+        release: Option<Release>,
+    ) -> Self {
+        Self { weight, crr, remainder, commission, outstanding, lifetime, release }
+    }
+
     /// The weight of all delegators.
     pub const fn weight(&self) -> Uint128 {
         self.weight

@@ -3,14 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
-use cosmwasm_std::{Addr, Order, StdResult, Storage};
+use cosmwasm_std::{Addr, Order, StdResult, Storage, Uint128};
 use cw_ownable::Ownership;
 use cw_storage_plus::KeyDeserialize;
 use cw_storage_plus::{Map, PrimaryKey};
+use cw_utils::Expiration;
 use serde::de::DeserializeOwned;
 use serde::Serialize;
-use tributary_controls::{ownership, pause};
+use tributary_controls::packed::{Packed, PackedMap};
+use tributary_controls::{locks, ownership, pause};
 use tributary_math::Ppm;
+use tributary_pool_registry::coinbase::coinbase_of;
 use tributary_pool_registry::state as pools;
 use tributary_simulator::coins::Coins;
 use tributary_staker_registry::{items, state as stakers};
@@ -28,6 +31,36 @@ pub struct Origin {
     pub creator: Addr,
     /// Who may migrate it.
     pub admin: Option<Addr>,
+}
+
+/// One staker, of all its rows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Staker {
+    /// Who manages it.
+    pub management: Addr,
+    /// Who signs for it.
+    pub signing_address: Addr,
+    /// Where block rewards go.
+    pub coinbase_address: Addr,
+    /// Bonded coins.
+    pub tokens: Uint128,
+    /// Whether its management lets it take part.
+    pub flag: bool,
+    /// From when on the signing address may change.
+    pub next_signing_change: Expiration,
+}
+
+/// The orders in which items are read.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Orders {
+    /// Ids of unbonds and of transfers by owner and staker.
+    pub open: BTreeMap<(Addr, Addr), [Vec<u64>; 2]>,
+    /// Unbonds by release point.
+    pub unbond_releases: BTreeSet<(u64, u64)>,
+    /// Transfers by release point.
+    pub transfer_releases: BTreeSet<(u64, u64)>,
+    /// Transfers by the staker that gets.
+    pub transfers_to: BTreeSet<(Addr, u64)>,
 }
 
 /// The state of the chain at one moment.
@@ -48,7 +81,7 @@ pub struct View {
     /// Its owner.
     pub staker_owner: Ownership<Addr>,
     /// Stakers by identity.
-    pub stakers: BTreeMap<Addr, stakers::Staker>,
+    pub stakers: BTreeMap<Addr, Staker>,
     /// Identities by signing address.
     pub signers: BTreeMap<Addr, Addr>,
     /// Who counts.
@@ -57,6 +90,8 @@ pub struct View {
     pub unbonds: BTreeMap<u64, items::Unbond>,
     /// Open transfers.
     pub transfers: BTreeMap<u64, items::Transfer>,
+    /// The orders of both.
+    pub orders: Orders,
     /// Parameters of the pool-registry.
     pub pool_config: pools::Config,
     /// Its sums.
@@ -69,6 +104,8 @@ pub struct View {
     pub pools: BTreeMap<Addr, pools::Pool>,
     /// What hardly changes of them.
     pub profiles: BTreeMap<Addr, pools::Profile>,
+    /// Where their rewards arrive.
+    pub coinbases: BTreeMap<Addr, Addr>,
     /// Operators by state.
     pub by_state: BTreeSet<(String, Addr)>,
     /// By pool and delegator.
@@ -95,6 +132,16 @@ where
     Ok(rows.collect::<StdResult<_>>()?)
 }
 
+fn packed<'a, K, V>(map: PackedMap<K, V>, storage: &dyn Storage) -> Result<BTreeMap<K::Output, V>>
+where
+    K: PrimaryKey<'a> + KeyDeserialize,
+    K::Output: Ord + 'static,
+    V: Packed,
+{
+    let rows = map.range(storage, None, None, Order::Ascending);
+    Ok(rows.collect::<StdResult<_>>()?)
+}
+
 fn keys<'a, K, V>(map: Map<K, V>, storage: &dyn Storage) -> Result<BTreeSet<K::Output>>
 where
     K: PrimaryKey<'a> + KeyDeserialize,
@@ -115,31 +162,35 @@ impl View {
         let above = net.chain.app().contract_storage(&net.pool_registry);
         let (below, above): (&dyn Storage, &dyn Storage) = (&*below, &*above);
         let profiles = all(pools::PROFILES, above)?;
+        let (staker_config, pool_config) = (stakers::CONFIG.load(below)?, pools::CONFIG.load(above)?);
+        let coinbases = coinbases(net, &pool_config, &profiles)?;
         Ok(Self {
             height: block.height,
             seconds: block.time.seconds(),
             balances: net.chain.balances()?,
-            staker_config: stakers::CONFIG.load(below)?,
+            stakers: read_stakers(&staker_config, below)?,
+            staker_config,
             ledger: stakers::LEDGER.load(below)?,
             staker_pause: pause::state(below)?,
             staker_owner: ownership::ownership(below)?,
-            stakers: all(stakers::STAKERS, below)?,
             signers: all(stakers::SIGNERS, below)?,
             active: keys(stakers::ACTIVE, below)?,
-            unbonds: rows(items::UNBONDS.range(below, None, None, Order::Ascending))?,
-            transfers: rows(items::TRANSFERS.range(below, None, None, Order::Ascending))?,
-            pool_config: pools::CONFIG.load(above)?,
+            unbonds: packed(items::UNBONDS, below)?,
+            transfers: packed(items::TRANSFERS, below)?,
+            orders: Orders::read(below)?,
+            pool_config,
             totals: pools::TOTALS.load(above)?,
             pool_pause: pause::state(above)?,
             pool_owner: ownership::ownership(above)?,
-            pools: all(pools::POOLS, above)?,
+            pools: packed(pools::POOLS, above)?,
             by_state: keys(pools::POOLS_BY_STATE, above)?,
-            delegations: all(pools::DELEGATIONS, above)?,
+            delegations: packed(pools::DELEGATIONS, above)?,
             by_delegator: keys(pools::DELEGATIONS_BY_DELEGATOR, above)?,
             auto: all(pools::AUTO_REWARDS, above)?,
             requests: all(pools::COMMISSION_REQUESTS, above)?,
             missed: keys(pools::MISSED_HOOKS, above)?,
-            origins: origins(net, &profiles)?,
+            origins: origins(net, &coinbases)?,
+            coinbases,
             profiles,
         })
     }
@@ -151,12 +202,17 @@ impl View {
 
     /// Where the rewards of a pool lie.
     pub fn coinbase(&self, pool: &Addr) -> &Addr {
-        self.profiles[pool].coinbase.addr()
+        &self.coinbases[pool]
     }
 
     /// Staking coins in the coinbase of a pool.
     pub fn rewards_held(&self, pool: &Addr, places: &Places) -> u128 {
         self.balance(self.coinbase(pool), &places.denom)
+    }
+
+    /// Who asked for a transfer.
+    pub fn initiator(&self, transfer: &items::Transfer) -> Addr {
+        transfer.initiator(&self.staker_config).expect("its manager is known")
     }
 
     /// The delegations of one pool.
@@ -181,15 +237,68 @@ impl View {
     }
 }
 
-fn rows<T>(rows: impl Iterator<Item = StdResult<(u64, T)>>) -> Result<BTreeMap<u64, T>> {
-    Ok(rows.collect::<StdResult<_>>()?)
+impl Orders {
+    fn read(storage: &dyn Storage) -> Result<Self> {
+        let ids = |ids: items::Ids| ids.as_slice().to_vec();
+        let open = packed(items::OPEN, storage)?.into_iter();
+        Ok(Self {
+            open: open.map(|(pair, open)| (pair, [ids(open.unbonds), ids(open.transfers)])).collect(),
+            unbond_releases: packed(items::UNBOND_RELEASES, storage)?.into_keys().collect(),
+            transfer_releases: packed(items::TRANSFER_RELEASES, storage)?.into_keys().collect(),
+            transfers_to: packed(items::TRANSFERS_TO, storage)?.into_keys().collect(),
+        })
+    }
+
+    /// What they must be.
+    pub fn of(unbonds: &BTreeMap<u64, items::Unbond>, transfers: &BTreeMap<u64, items::Transfer>) -> Self {
+        let mut orders = Self::default();
+        for (id, unbond) in unbonds {
+            let pair = (unbond.owner.clone(), unbond.staker.clone());
+            orders.open.entry(pair).or_default()[0].push(*id);
+            orders.unbond_releases.insert((locks::sort_key(&unbond.release), *id));
+        }
+        for (id, transfer) in transfers {
+            let pair = (transfer.owner.clone(), transfer.from.clone());
+            orders.open.entry(pair).or_default()[1].push(*id);
+            orders.transfer_releases.insert((locks::sort_key(&transfer.release), *id));
+            orders.transfers_to.insert((transfer.to.clone(), *id));
+        }
+        orders
+    }
 }
 
-fn origins(net: &Network, profiles: &BTreeMap<Addr, pools::Profile>) -> Result<BTreeMap<Addr, Origin>> {
-    let origin = |profile: &pools::Profile| {
-        let address = profile.coinbase.addr().clone();
-        let data = net.chain.contract(&address)?;
-        Ok((address, Origin { code_id: data.code_id, creator: data.creator, admin: data.admin }))
+fn read_stakers(config: &stakers::Config, storage: &dyn Storage) -> Result<BTreeMap<Addr, Staker>> {
+    let staker = |(identity, stake): (Addr, stakers::Stake)| {
+        let profile = stakers::PROFILES.load(storage, &identity)?;
+        let staker = Staker {
+            management: config.registrars.management(stake.manager, &identity)?,
+            signing_address: profile.signing_address,
+            coinbase_address: profile.coinbase_address,
+            tokens: stake.tokens,
+            flag: stake.flag,
+            next_signing_change: profile.next_signing_change,
+        };
+        Ok((identity, staker))
     };
-    profiles.values().map(origin).collect()
+    packed(stakers::STAKES, storage)?.into_iter().map(staker).collect()
+}
+
+fn coinbases(
+    net: &Network,
+    config: &pools::Config,
+    profiles: &BTreeMap<Addr, pools::Profile>,
+) -> Result<BTreeMap<Addr, Addr>> {
+    let coinbase = |operator: &Addr| {
+        let coinbase = coinbase_of(net.chain.app().api(), &net.pool_registry, config, operator)?;
+        Ok((operator.clone(), coinbase.addr().clone()))
+    };
+    profiles.keys().map(coinbase).collect()
+}
+
+fn origins(net: &Network, coinbases: &BTreeMap<Addr, Addr>) -> Result<BTreeMap<Addr, Origin>> {
+    let origin = |address: &Addr| {
+        let data = net.chain.contract(address)?;
+        Ok((address.clone(), Origin { code_id: data.code_id, creator: data.creator, admin: data.admin }))
+    };
+    coinbases.values().map(origin).collect()
 }

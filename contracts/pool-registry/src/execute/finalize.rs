@@ -124,7 +124,7 @@ fn arrive(
     let mut pool = BookedPool::load(deps.as_ref(), env, config, item.to.clone())?;
     let mut member = pool.member(deps.storage, &item.owner)?;
 
-    pool.expect_less(net)?;
+    pool.receive(net)?;
     let delegated = pool.join(&mut member, net, StakeSource::Transfer)?;
 
     let aftermath = pool.save(deps.storage, env, Some(member))?;

@@ -1,11 +1,12 @@
 //! `recover_foreign`
 
-use cosmwasm_std::{to_json_binary, Addr, DepsMut, Response};
+use cosmwasm_std::{to_json_binary, Addr, DepsMut, Env, Response};
 use tributary_types::event::Fact;
 use tributary_types::pool_registry::{AmountResponse, ForeignRecovered, CONTRACT};
 
+use crate::coinbase::coinbase_of;
 use crate::pool;
-use crate::state::{CONFIG, PROFILES};
+use crate::state::CONFIG;
 use crate::ContractError;
 
 /// Sends coins of another denom that lie in a pool's coinbase to its operator.
@@ -14,13 +15,18 @@ use crate::ContractError;
 ///
 /// # Errors
 /// See `ExecuteMsg::RecoverForeign`.
-pub fn recover_foreign(deps: DepsMut, pool: Addr, denom: String) -> Result<Response, ContractError> {
+pub fn recover_foreign(
+    deps: DepsMut,
+    env: Env,
+    pool: Addr,
+    denom: String,
+) -> Result<Response, ContractError> {
     let config = CONFIG.load(deps.storage)?;
     pool::load(deps.storage, &pool)?;
     if denom == config.denom {
         return Err(ContractError::StakingDenom { denom });
     }
-    let coinbase = PROFILES.load(deps.storage, &pool)?.coinbase;
+    let coinbase = coinbase_of(deps.api, &env.contract.address, &config, &pool)?;
     let amount = deps.querier.query_balance(coinbase.addr(), &denom)?.amount;
     if amount.is_zero() {
         return Err(ContractError::NothingToRecover { denom });

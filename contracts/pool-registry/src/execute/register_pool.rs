@@ -1,18 +1,16 @@
 //! `register_pool`
 
-use cosmwasm_std::{
-    coin, instantiate2_address, to_json_binary, Addr, CanonicalAddr, Deps, DepsMut, Env, MessageInfo,
-    Response, WasmMsg,
-};
+use cosmwasm_std::{coin, to_json_binary, Addr, CanonicalAddr, DepsMut, Env, MessageInfo, Response, WasmMsg};
 use cw_utils::must_pay;
 use tributary_math::Ppm;
-use tributary_types::coinbase::{self, CoinbaseContract};
+use tributary_types::coinbase::InstantiateMsg as CoinbaseMsg;
 use tributary_types::event::Fact;
 use tributary_types::pool_registry::{PoolRegistered, PoolRegistration, CONTRACT};
 
 use super::Metadata;
+use crate::coinbase::salt;
 use crate::pool::{BookedPool, Member};
-use crate::state::{Config, Delegation, Profile, CONFIG, POOLS, PROFILES, TOTALS};
+use crate::state::{Config, Delegation, Profile, CONFIG, POOLS, PROFILES};
 use crate::ContractError;
 
 /// Opens the sender's pool. The coinbase's address follows from its code, this contract and the operator, so everything is
@@ -41,23 +39,18 @@ pub fn register_pool(
         return Err(ContractError::BelowMinimumSelfStake { minimum: config.min_self_stake, given: amount });
     }
 
-    let salt = deps.api.addr_canonicalize(operator.as_str())?;
-    let coinbase = coinbase_address(deps.as_ref(), &env, &config, &salt)?;
-    let create = create_coinbase(&env, &config, &operator, salt)?;
+    let create = create_coinbase(&env, &config, &operator, salt(deps.api, &operator)?)?;
     let profile = Profile {
-        coinbase: CoinbaseContract::new(coinbase.clone()),
         signing_address: signing_address.clone(),
         metadata_url: metadata.url.clone(),
         metadata_hash: metadata.hash.clone(),
         registered_at: env.block.time,
     };
-    let mut pool = BookedPool::open(&config, &env, operator.clone(), profile.clone(), commission)?;
+    let mut pool = BookedPool::open(deps.as_ref(), &env, &config, operator.clone(), commission)?;
+    let coinbase = pool.coinbase().addr().clone();
     let mut member = Member::new(operator.clone(), Delegation::default());
     pool.set_tokens(&mut member, amount)?;
 
-    let mut totals = TOTALS.load(deps.storage)?;
-    totals.pools = totals.pools.saturating_add(1);
-    TOTALS.save(deps.storage, &totals)?;
     PROFILES.save(deps.storage, &operator, &profile)?;
     let aftermath = pool.save(deps.storage, &env, Some(member))?;
 
@@ -80,24 +73,13 @@ pub fn register_pool(
     Ok(aftermath.complete(response))
 }
 
-fn coinbase_address(
-    deps: Deps,
-    env: &Env,
-    config: &Config,
-    salt: &CanonicalAddr,
-) -> Result<Addr, ContractError> {
-    let creator = deps.api.addr_canonicalize(env.contract.address.as_str())?;
-    let address = instantiate2_address(&config.coinbase_checksum, &creator, salt)?;
-    Ok(deps.api.addr_humanize(&address)?)
-}
-
 fn create_coinbase(
     env: &Env,
     config: &Config,
     operator: &Addr,
     salt: CanonicalAddr,
 ) -> Result<WasmMsg, ContractError> {
-    let msg = coinbase::InstantiateMsg {
+    let msg = CoinbaseMsg {
         registry: env.contract.address.to_string(),
         pool: operator.to_string(),
         denom: config.denom.clone(),

@@ -1,12 +1,13 @@
 //! `sync`
 
-use cosmwasm_std::{Addr, DepsMut, Response};
+use cosmwasm_std::{Addr, DepsMut, Env, Response};
 use tributary_types::event::Fact;
 use tributary_types::pool_registry::{HooksSynced, CONTRACT};
 
+use crate::coinbase::coinbase_of;
 use crate::pool::{self, hook_message};
 use crate::reply::ReplyTask;
-use crate::state::{CONFIG, DELEGATIONS, MISSED_HOOKS, PROFILES};
+use crate::state::{CONFIG, DELEGATIONS, MISSED_HOOKS};
 use crate::ContractError;
 
 /// Tells the hooks the present stake again and clears their marks. One that fails gets its mark back and keeps nobody else
@@ -16,10 +17,10 @@ use crate::ContractError;
 ///
 /// # Errors
 /// See `ExecuteMsg::Sync`.
-pub fn sync(deps: DepsMut, delegator: Addr, pool: Addr) -> Result<Response, ContractError> {
+pub fn sync(deps: DepsMut, env: Env, delegator: Addr, pool: Addr) -> Result<Response, ContractError> {
     let config = CONFIG.load(deps.storage)?;
     pool::load(deps.storage, &pool)?;
-    let profile = PROFILES.load(deps.storage, &pool)?;
+    let coinbase = coinbase_of(deps.api, &env.contract.address, &config, &pool)?;
     let delegation = DELEGATIONS.may_load(deps.storage, (&pool, &delegator))?.unwrap_or_default();
     let stake = delegation.rewards.weight();
 
@@ -28,7 +29,7 @@ pub fn sync(deps: DepsMut, delegator: Addr, pool: Addr) -> Result<Response, Cont
         let mark = (&hook.contract, &delegator, &pool);
         let missed = MISSED_HOOKS.has(deps.storage, mark);
         MISSED_HOOKS.remove(deps.storage, mark);
-        let msg = hook_message(&pool, &profile, &delegator, stake, missed).to(&hook.contract)?;
+        let msg = hook_message(&pool, &coinbase, &delegator, stake, missed).to(&hook.contract)?;
         response = response.add_submessage(ReplyTask::hook_may_fail(hook, &delegator, &pool, msg)?);
     }
 

@@ -3,9 +3,9 @@
 use cosmwasm_std::{Addr, DepsMut, Env, MessageInfo, Response, Uint128};
 use tributary_types::staker_registry::{ExecuteMsg as StakerMsg, TransferResponse};
 
-use crate::pool::{self, BookedPool};
+use crate::pool::{self, BookedPool, Incoming};
 use crate::reply::{NewItem, ReplyTask};
-use crate::state::{Config, CONFIG, POOLS};
+use crate::state::{Config, CONFIG, POOLS, TOTALS};
 use crate::ContractError;
 
 /// What `transfer_delegation` asks for.
@@ -50,8 +50,10 @@ pub fn transfer_delegation(
     let transfer = config.staker_registry.transfer_stake(&from, &to_pool, &info.sender, amount, fee)?;
     let (stake, pool_stake) = (member.delegation.rewards.weight(), source.rewards().weight());
 
+    let incoming = Incoming::More(net);
+    destination.standing.expect(incoming)?;
+    source.announce(incoming);
     let aftermath = source.save(deps.storage, &env, Some(member))?;
-    destination.standing.expect_more(deps.storage, net)?;
     POOLS.save(deps.storage, &to_pool, &destination)?;
 
     let report = NewItem::Transfer {
@@ -99,8 +101,12 @@ pub fn cancel_transfer(
     let mut destination = pool::load(deps.storage, &item.to)?;
 
     let net = item.amount.checked_sub(item.fee)?;
-    destination.standing.expect_less(deps.storage, net)?;
+    let incoming = Incoming::Less(net);
+    destination.standing.expect(incoming)?;
+    let mut totals = TOTALS.load(deps.storage)?;
+    totals.pending_stake = incoming.after(totals.pending_stake)?;
     POOLS.save(deps.storage, &item.to, &destination)?;
+    TOTALS.save(deps.storage, &totals)?;
 
     let cancel = config.staker_registry.execute(&StakerMsg::CancelTransfer { id }, vec![])?;
     let report = NewItem::Cancellation {

@@ -1,16 +1,12 @@
 //! Storing a pool, with everything that follows from the change.
 
-use cosmwasm_std::{Addr, Empty, Env, Event, Response, Storage, SubMsg, Uint128};
+use cosmwasm_std::{Empty, Env, Event, Response, Storage, SubMsg};
 use tributary_math::rewards::Booking;
 use tributary_types::event::Fact;
 use tributary_types::pool_registry::{CoinbaseShort, PoolState, PoolStateChanged, RewardsBooked, CONTRACT};
-use tributary_types::stake_hook::DelegationChanged;
 
-use super::{hook_message, BookedPool, Member, StakeChange};
-use crate::reply::ReplyTask;
-use crate::state::{
-    Pool, DELEGATIONS, DELEGATIONS_BY_DELEGATOR, MISSED_HOOKS, POOLS, POOLS_BY_STATE, TOTALS,
-};
+use super::{BookedPool, Member};
+use crate::state::{Pool, DELEGATIONS, DELEGATIONS_BY_DELEGATOR, POOLS, POOLS_BY_STATE, TOTALS};
 use crate::{history, ContractError};
 
 /// What follows from a stored change: events, and messages that go out after the handler's own.
@@ -42,8 +38,8 @@ impl BookedPool<'_> {
             self.save_member(storage, member)?;
         }
         self.update_state(storage, &mut aftermath)?;
-        self.update_history(storage, env)?;
-        self.tell_hooks(storage, &mut aftermath)?;
+        self.update_totals(storage, env)?;
+        aftermath.messages.extend(self.hook_messages(storage)?);
         let pool = Pool { rewards: self.rewards.into_inner(), standing: self.standing };
         POOLS.save(storage, &self.operator, &pool)?;
         Ok(aftermath)
@@ -96,13 +92,12 @@ impl BookedPool<'_> {
             PoolState::Broken
         };
         let before = std::mem::replace(&mut self.standing.state, state);
-        let is_new = !POOLS.has(storage, &self.operator);
-        if before == state && !is_new {
+        if before == state && !self.is_new {
             return Ok(());
         }
         POOLS_BY_STATE.remove(storage, (before.name(), &self.operator));
         POOLS_BY_STATE.save(storage, (state.name(), &self.operator), &Empty {})?;
-        if is_new {
+        if self.is_new {
             return Ok(());
         }
 
@@ -121,47 +116,32 @@ impl BookedPool<'_> {
         Ok(())
     }
 
-    /// Continues the line of stake and rewards, if either changed, and the sums over all pools.
-    fn update_history(&mut self, storage: &mut dyn Storage, env: &Env) -> Result<(), ContractError> {
-        let stake = self.rewards.weight();
-        let booked = self.booking.amount;
-        if stake == self.newest.stake && booked.is_zero() {
+    /// What changes in the sums over all pools, and the lines of stake and rewards, if either changed.
+    fn update_totals(&mut self, storage: &mut dyn Storage, env: &Env) -> Result<(), ContractError> {
+        let (stake, booked) = (self.rewards.weight(), self.booking.amount);
+        let has_moved = stake != self.newest.stake || !booked.is_zero();
+        if !has_moved && !self.is_new && self.incoming.is_none() {
             return Ok(());
         }
-        let (now, window) = (env.block.height, self.config.performance_window);
-
-        let next = self.newest.advance(now, stake, booked)?;
-        let line = self.operator.as_str();
-        self.standing.kept = history::keep(storage, line, self.standing.kept, &self.newest, now, window)?;
-        self.standing.changed_height = next.height;
-        self.standing.stake_blocks = next.stake_blocks;
-
         let mut totals = TOTALS.load(storage)?;
-        let all = totals.trace.stake.checked_sub(self.newest.stake)?.checked_add(stake)?;
-        totals.kept = history::keep(storage, history::ALL_POOLS, totals.kept, &totals.trace, now, window)?;
-        totals.trace = totals.trace.advance(now, all, booked)?;
-        totals.pending_stake = totals.pending_stake.checked_sub(self.arrived)?;
+        totals.pools = totals.pools.saturating_add(u64::from(self.is_new));
+        if let Some(incoming) = self.incoming {
+            totals.pending_stake = incoming.after(totals.pending_stake)?;
+        }
+        if has_moved {
+            let (now, window) = (env.block.height, self.config.performance_window);
+            let next = self.newest.advance(now, stake, booked)?;
+            let line = self.operator.as_str();
+            self.standing.kept = history::keep(storage, line, self.standing.kept, &self.newest, now, window)?;
+            self.standing.changed_height = next.height;
+            self.standing.stake_blocks = next.stake_blocks;
+
+            let all = totals.trace.stake.checked_sub(self.newest.stake)?.checked_add(stake)?;
+            totals.kept =
+                history::keep(storage, history::ALL_POOLS, totals.kept, &totals.trace, now, window)?;
+            totals.trace = totals.trace.advance(now, all, booked)?;
+        }
         TOTALS.save(storage, &totals)?;
         Ok(())
-    }
-
-    /// Who enters must be known to every hook; who leaves must not depend on any.
-    fn tell_hooks(&self, storage: &dyn Storage, aftermath: &mut Aftermath) -> Result<(), ContractError> {
-        let Some(StakeChange { delegator, stake, grew }) = &self.change else { return Ok(()) };
-        for hook in &self.config.hooks {
-            let missed = MISSED_HOOKS.has(storage, (&hook.contract, delegator, &self.operator));
-            let msg = self.hook_message(delegator, *stake, missed).to(&hook.contract)?;
-            let message = if *grew {
-                SubMsg::new(msg)
-            } else {
-                ReplyTask::hook_may_fail(hook, delegator, &self.operator, msg)?
-            };
-            aftermath.messages.push(message);
-        }
-        Ok(())
-    }
-
-    fn hook_message(&self, delegator: &Addr, stake: Uint128, missed: bool) -> DelegationChanged {
-        hook_message(&self.operator, &self.profile, delegator, stake, missed)
     }
 }

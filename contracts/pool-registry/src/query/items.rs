@@ -98,6 +98,6 @@ fn accepted(deps: Deps, env: &Env, config: &Config, item: &TransferResponse) -> 
     let net = item.amount.checked_sub(item.fee)?;
     let mut pool = BookedPool::load(deps, env, config, item.to.clone())?;
     let mut member = pool.member(deps.storage, &item.owner)?;
-    pool.expect_less(net)?;
+    pool.receive(net)?;
     Ok(pool.join(&mut member, net, StakeSource::Transfer).is_ok())
 }

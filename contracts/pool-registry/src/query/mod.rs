@@ -4,7 +4,8 @@ mod delegations;
 mod items;
 mod pools;
 
-use cosmwasm_std::{to_json_binary, Addr, Api, Binary, Deps, Env, StdResult};
+use cosmwasm_std::{to_json_binary, Addr, Binary, Deps, Env};
+use tributary_controls::wire::optional_address;
 use tributary_controls::{ownership, pause};
 use tributary_types::pool_registry::{
     ConfigResponse, DashboardResponse, Hook, PendingConfig, PendingConfigResponse, QueryMsg,
@@ -135,8 +136,4 @@ fn dashboard(deps: Deps, env: &Env, account: Addr) -> Result<DashboardResponse, 
         undelegations,
         transfers,
     })
-}
-
-fn optional_address(api: &dyn Api, address: Option<String>) -> StdResult<Option<Addr>> {
-    address.map(|address| api.addr_validate(&address)).transpose()
 }

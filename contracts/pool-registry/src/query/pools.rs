@@ -15,7 +15,7 @@ use tributary_types::pool_registry::{
 
 use crate::history::{last_window, ALL_POOLS};
 use crate::pool::{self, BookedPool};
-use crate::state::{Config, COMMISSION_REQUESTS, CONFIG, POOLS, POOLS_BY_STATE, TOTALS};
+use crate::state::{Config, COMMISSION_REQUESTS, CONFIG, POOLS, POOLS_BY_STATE, PROFILES, TOTALS};
 use crate::ContractError;
 
 pub fn pool(deps: Deps, env: &Env, operator: Addr) -> Result<PoolResponse, ContractError> {
@@ -95,7 +95,8 @@ pub fn totals(deps: Deps) -> Result<TotalsResponse, ContractError> {
 
 fn row(deps: Deps, env: &Env, config: &Config, operator: Addr) -> Result<PoolResponse, ContractError> {
     let pool = BookedPool::load(deps, env, config, operator)?;
-    let (standing, rewards, profile) = (pool.standing(), pool.rewards(), pool.profile());
+    let (standing, rewards) = (pool.standing(), pool.rewards());
+    let profile = PROFILES.load(deps.storage, pool.operator())?;
     let all = TOTALS.load(deps.storage)?.trace.stake;
     let total_stake = rewards.weight();
     let share = ratio_ppm(Uint512::from(total_stake), Uint512::from(all))?;
@@ -103,8 +104,8 @@ fn row(deps: Deps, env: &Env, config: &Config, operator: Addr) -> Result<PoolRes
     let performance = performance_of(deps, env, config, &pool)?;
     Ok(PoolResponse {
         pool: pool.operator().clone(),
-        coinbase: profile.coinbase.addr().clone(),
-        signing_address: profile.signing_address.clone(),
+        coinbase: pool.coinbase().addr().clone(),
+        signing_address: profile.signing_address,
         commission_ppm: standing.commission.value(),
         commission_request: request.map(|request| CommissionRequest {
             commission_ppm: request.commission.value(),
@@ -122,7 +123,7 @@ fn row(deps: Deps, env: &Env, config: &Config, operator: Addr) -> Result<PoolRes
         )?,
         share_ppm: share.map(Ppm::capped).unwrap_or_default().value(),
         delegators: standing.delegators,
-        metadata_url: profile.metadata_url.clone(),
+        metadata_url: profile.metadata_url,
         metadata_hash: profile.metadata_hash.to_hex(),
         registered_at: profile.registered_at,
         lifetime_rewards: rewards.lifetime(),

@@ -1,8 +1,9 @@
 //! Faults around the contract: what another contract or the chain does wrong, and several messages at once.
 
 use cosmwasm_std::{to_json_binary, Addr, CosmosMsg, WasmMsg};
+use tributary_controls::packed::to_bytes;
 use tributary_pool_registry::ContractError;
-use tributary_staker_registry::state::Ledger;
+use tributary_staker_registry::state::{Ledger, LEDGER};
 use tributary_types::pool_registry::{ExecuteMsg, QueryMsg, UndelegationsResponse};
 use tributary_types::staker_registry::{self, TotalsResponse};
 
@@ -129,7 +130,7 @@ fn when_the_ids_are_used_up_what_is_open_still_leaves() {
         tokens: totals.tokens,
         ..Ledger::default()
     };
-    suite.seed_stakers("ledger", &ledger);
+    suite.seed_stakers(LEDGER.as_slice(), to_bytes(&ledger));
 
     suite.undelegate(&cyd, &ada, 10, 0).unwrap();
     suite.refuses_with("Cannot Add", |suite| suite.undelegate(&cyd, &ada, 10, 0));

@@ -27,6 +27,7 @@ mod metadata;
 mod paging;
 mod pause;
 mod performance;
+mod records;
 mod recover_foreign;
 mod register;
 mod release;

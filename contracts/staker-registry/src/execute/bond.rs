@@ -18,10 +18,10 @@ pub fn bond(deps: DepsMut, info: MessageInfo, staker: Addr) -> Result<Response, 
     let config = CONFIG.load(deps.storage)?;
     let mut ledger = LEDGER.load(deps.storage)?;
     let amount = must_pay(&info, &config.denom)?;
-    let mut entry = StakerEntry::load_managed(deps.storage, staker, &info.sender)?;
+    let mut entry = StakerEntry::load_managed(deps.storage, &config, staker, &info.sender)?;
 
-    entry.staker.tokens = entry.staker.tokens.checked_add(amount)?;
-    let fact = Bonded { staker: entry.identity.clone(), amount, tokens: entry.staker.tokens };
+    entry.stake.tokens = entry.stake.tokens.checked_add(amount)?;
+    let fact = Bonded { staker: entry.identity.clone(), amount, tokens: entry.stake.tokens };
 
     entry.save(deps.storage, &config, &mut ledger)?;
     LEDGER.save(deps.storage, &ledger)?;

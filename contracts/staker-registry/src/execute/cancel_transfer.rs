@@ -4,8 +4,8 @@ use cosmwasm_std::{to_json_binary, DepsMut, MessageInfo, Response, Uint128};
 use tributary_types::event::Fact;
 use tributary_types::staker_registry::{ItemOpened, TransferCancelled, CONTRACT};
 
-use crate::items::{close_transfer, load_transfer, open_unbond, Transfer, Unbond};
-use crate::state::LEDGER;
+use crate::items::{load_transfer, OpenItems, Transfer, Unbond};
+use crate::state::{Config, CONFIG, LEDGER};
 use crate::ContractError;
 
 /// Turns an open transfer into an unbond of the gross amount, released as if it had been asked for instead. The caps never
@@ -16,11 +16,13 @@ use crate::ContractError;
 /// # Errors
 /// See `ExecuteMsg::CancelTransfer`.
 pub fn cancel_transfer(deps: DepsMut, info: MessageInfo, id: u64) -> Result<Response, ContractError> {
+    let config = CONFIG.load(deps.storage)?;
     let mut ledger = LEDGER.load(deps.storage)?;
     let transfer = load_transfer(deps.storage, id)?;
-    ensure_initiator(id, &transfer, &info)?;
+    ensure_initiator(&config, id, &transfer, &info)?;
+    let mut open = OpenItems::load(deps.storage, &transfer.owner, &transfer.from)?;
 
-    close_transfer(deps.storage, &mut ledger, id, &transfer)?;
+    open.close_transfer(deps.storage, &mut ledger, id, &transfer)?;
     let unbond = Unbond {
         staker: transfer.from,
         recipient: transfer.owner.clone(),
@@ -29,7 +31,8 @@ pub fn cancel_transfer(deps: DepsMut, info: MessageInfo, id: u64) -> Result<Resp
         fee: Uint128::zero(),
         release: transfer.unbond_release,
     };
-    let unbond_id = open_unbond(deps.storage, &mut ledger, &unbond)?;
+    let unbond_id = open.open_unbond(deps.storage, &mut ledger, &unbond)?;
+    open.save(deps.storage)?;
     LEDGER.save(deps.storage, &ledger)?;
 
     let Unbond { staker, owner, amount, release, .. } = unbond;
@@ -40,9 +43,15 @@ pub fn cancel_transfer(deps: DepsMut, info: MessageInfo, id: u64) -> Result<Resp
 }
 
 /// Lets only whoever asked for a transfer pass.
-pub fn ensure_initiator(id: u64, transfer: &Transfer, info: &MessageInfo) -> Result<(), ContractError> {
-    if transfer.initiator != info.sender {
-        return Err(ContractError::NotInitiator { id, initiator: transfer.initiator.clone() });
+pub fn ensure_initiator(
+    config: &Config,
+    id: u64,
+    transfer: &Transfer,
+    info: &MessageInfo,
+) -> Result<(), ContractError> {
+    let initiator = transfer.initiator(config)?;
+    if initiator != info.sender {
+        return Err(ContractError::NotInitiator { id, initiator });
     }
     Ok(())
 }

@@ -8,6 +8,7 @@ use tributary_types::staker_registry::{Announcement, ConfigChange, InstantiateMs
 use tributary_types::treasury_decay::TreasuryContract;
 
 use super::ensure_not_self;
+use crate::registrars::Registrars;
 use crate::state::{Config, ANNOUNCEMENT, CONFIG, LEDGER};
 use crate::ContractError;
 
@@ -34,7 +35,7 @@ pub fn initial(api: &dyn Api, env: &Env, msg: InstantiateMsg) -> Result<Config, 
         signing_cooldown: msg.signing_cooldown,
         slasher: None,
         treasury: None,
-        registrars: vec![],
+        registrars: Registrars::default(),
     };
     // The rules for parameters stand in one place: those that may change later pass as a change.
     let change = ConfigChange {
@@ -126,7 +127,7 @@ fn changed(
     if let Some(registrars) = &change.registrars {
         batch::ensure_distinct("registrars", registrars, MAX_REGISTRARS)?;
         let registrars = registrars.iter().map(|registrar| api.addr_validate(registrar));
-        config.registrars = registrars.collect::<Result<Vec<Addr>, _>>()?;
+        config.registrars.set(registrars.collect::<Result<Vec<Addr>, _>>()?);
     }
     if let Some(treasury) = &change.treasury {
         let treasury = api.addr_validate(treasury)?;

@@ -4,7 +4,7 @@ use cosmwasm_std::{Addr, DepsMut, Env, MessageInfo, Response};
 use tributary_types::event::Fact;
 use tributary_types::staker_registry::{CoinbaseAddressSet, SigningAddressSet, StateChanged, CONTRACT};
 
-use crate::state::{StakerEntry, CONFIG, LEDGER, SIGNERS};
+use crate::state::{StakerEntry, CONFIG, LEDGER, PROFILES, SIGNERS};
 use crate::ContractError;
 
 /// Switches a staker on or off; silent if it is so already.
@@ -21,12 +21,12 @@ pub fn set_state(
 ) -> Result<Response, ContractError> {
     let config = CONFIG.load(deps.storage)?;
     let mut ledger = LEDGER.load(deps.storage)?;
-    let mut entry = StakerEntry::load_managed(deps.storage, staker, &info.sender)?;
-    if entry.staker.flag == active {
+    let mut entry = StakerEntry::load_managed(deps.storage, &config, staker, &info.sender)?;
+    if entry.stake.flag == active {
         return Ok(Response::new());
     }
 
-    entry.staker.flag = active;
+    entry.stake.flag = active;
     let fact = StateChanged { staker: entry.identity.clone(), active };
 
     entry.save(deps.storage, &config, &mut ledger)?;
@@ -38,7 +38,7 @@ pub fn set_state(
 /// Replaces the signing address and frees the old one for others; silent, and without touching the cool-down, if it is so
 /// already.
 ///
-/// Writes: the staker, both signing addresses. Sends: nothing.
+/// Writes: the profile, both signing addresses. Sends: nothing.
 ///
 /// # Errors
 /// See `ExecuteMsg::SetSigningAddress`.
@@ -50,12 +50,12 @@ pub fn set_signing_address(
     signing_address: Addr,
 ) -> Result<Response, ContractError> {
     let config = CONFIG.load(deps.storage)?;
-    let mut ledger = LEDGER.load(deps.storage)?;
-    let mut entry = StakerEntry::load_managed(deps.storage, staker, &info.sender)?;
-    if entry.staker.signing_address == signing_address {
+    let entry = StakerEntry::load_managed(deps.storage, &config, staker, &info.sender)?;
+    let mut profile = PROFILES.load(deps.storage, &entry.identity)?;
+    if profile.signing_address == signing_address {
         return Ok(Response::new());
     }
-    let next = entry.staker.next_signing_change;
+    let next = profile.next_signing_change;
     if !next.is_expired(&env.block) {
         return Err(ContractError::CoolDown { next });
     }
@@ -63,24 +63,21 @@ pub fn set_signing_address(
         return Err(ContractError::SigningAddressInUse { signing_address, staker });
     }
 
-    let released = std::mem::replace(&mut entry.staker.signing_address, signing_address.clone());
-    entry.staker.next_signing_change = config.signing_cooldown.after(&env.block);
-    let fact = SigningAddressSet {
-        staker: entry.identity.clone(),
-        signing_address: signing_address.clone(),
-        next_signing_change: entry.staker.next_signing_change,
-    };
+    let released = std::mem::replace(&mut profile.signing_address, signing_address.clone());
+    profile.next_signing_change = config.signing_cooldown.after(&env.block);
+    let next_signing_change = profile.next_signing_change;
 
     SIGNERS.remove(deps.storage, &released);
     SIGNERS.save(deps.storage, &signing_address, &entry.identity)?;
-    entry.save(deps.storage, &config, &mut ledger)?;
+    PROFILES.save(deps.storage, &entry.identity, &profile)?;
 
+    let fact = SigningAddressSet { staker: entry.identity, signing_address, next_signing_change };
     Ok(Response::new().add_event(fact.event(CONTRACT)))
 }
 
 /// Replaces the coinbase address; silent if it is so already.
 ///
-/// Writes: the staker. Sends: nothing.
+/// Writes: the profile. Sends: nothing.
 ///
 /// # Errors
 /// See `ExecuteMsg::SetCoinbaseAddress`.
@@ -91,16 +88,16 @@ pub fn set_coinbase_address(
     coinbase_address: Addr,
 ) -> Result<Response, ContractError> {
     let config = CONFIG.load(deps.storage)?;
-    let mut ledger = LEDGER.load(deps.storage)?;
-    let mut entry = StakerEntry::load_managed(deps.storage, staker, &info.sender)?;
-    if entry.staker.coinbase_address == coinbase_address {
+    let entry = StakerEntry::load_managed(deps.storage, &config, staker, &info.sender)?;
+    let mut profile = PROFILES.load(deps.storage, &entry.identity)?;
+    if profile.coinbase_address == coinbase_address {
         return Ok(Response::new());
     }
 
-    entry.staker.coinbase_address = coinbase_address.clone();
-    let fact = CoinbaseAddressSet { staker: entry.identity.clone(), coinbase_address };
+    profile.coinbase_address = coinbase_address.clone();
 
-    entry.save(deps.storage, &config, &mut ledger)?;
+    PROFILES.save(deps.storage, &entry.identity, &profile)?;
 
+    let fact = CoinbaseAddressSet { staker: entry.identity, coinbase_address };
     Ok(Response::new().add_event(fact.event(CONTRACT)))
 }

@@ -5,7 +5,7 @@ use tributary_types::event::Fact;
 use tributary_types::pool_registry::PoolRegistryContract;
 use tributary_types::staker_registry::{ItemKind, ItemLiquidated, Liquidated, Liquidation, CONTRACT};
 
-use crate::items::{transfers_of, unbonds_of, Transfer, Unbond, TRANSFERS, UNBONDS};
+use crate::items::{load_transfer, load_unbond, OpenItems, Transfer, Unbond, TRANSFERS, UNBONDS};
 use crate::state::{Ledger, StakerEntry, CONFIG, EVIDENCE, LEDGER};
 use crate::ContractError;
 
@@ -36,15 +36,17 @@ pub fn liquidate(
     if EVIDENCE.has(deps.storage, &evidence_id) {
         return Err(ContractError::EvidenceUsed { evidence_id });
     }
-    let mut entry = StakerEntry::load(deps.storage, staker)?;
+    let mut entry = StakerEntry::load(deps.storage, &config, staker)?;
 
     let from_tokens = amount.min(liable_tokens(deps.as_ref(), &entry)?);
-    entry.staker.tokens = entry.staker.tokens.checked_sub(from_tokens)?;
+    entry.stake.tokens = entry.stake.tokens.checked_sub(from_tokens)?;
     let mut demand = Demand { left: amount.checked_sub(from_tokens)?, events: vec![] };
-    demand.take_unbonds(deps.storage, &mut ledger, &entry)?;
+    let mut open = OpenItems::load(deps.storage, &entry.identity, &entry.identity)?;
+    demand.take_unbonds(deps.storage, &mut ledger, &mut open)?;
     if !entry.is_managed() {
-        demand.take_transfers(deps.storage, &mut ledger, &entry)?;
+        demand.take_transfers(deps.storage, &mut ledger, &mut open)?;
     }
+    open.save(deps.storage)?;
     let left = demand.left;
     let taken = amount.checked_sub(left)?;
     if taken.is_zero() {
@@ -54,12 +56,12 @@ pub fn liquidate(
 
     let mut response = Response::new().set_data(to_json_binary(&Liquidation { taken, left })?);
     if entry.is_managed() && !from_tokens.is_zero() {
-        let registry = PoolRegistryContract::new(entry.staker.management.clone());
+        let registry = PoolRegistryContract::new(entry.management.clone());
         response = response.add_message(registry.liquidated(&entry.identity, from_tokens)?);
     }
     EVIDENCE.save(deps.storage, &evidence_id, &Empty {})?;
     let staker = entry.identity.clone();
-    let tokens = entry.staker.tokens;
+    let tokens = entry.stake.tokens;
     entry.save(deps.storage, &config, &mut ledger)?;
     LEDGER.save(deps.storage, &ledger)?;
 
@@ -77,11 +79,11 @@ fn ensure_length(field: &'static str, text: &str, min: usize) -> Result<(), Cont
 /// The bonded tokens that answer for a fault: all of a solo staker, of a pool those of its operator.
 fn liable_tokens(deps: Deps, entry: &StakerEntry) -> Result<Uint128, ContractError> {
     if !entry.is_managed() {
-        return Ok(entry.staker.tokens);
+        return Ok(entry.stake.tokens);
     }
-    let registry = PoolRegistryContract::new(entry.staker.management.clone());
+    let registry = PoolRegistryContract::new(entry.management.clone());
     let own = registry.delegation(&deps.querier, &entry.identity, &entry.identity)?;
-    Ok(own.tokens.min(entry.staker.tokens))
+    Ok(own.tokens.min(entry.stake.tokens))
 }
 
 /// What is still to be taken from open items.
@@ -95,13 +97,17 @@ impl Demand {
         &mut self,
         storage: &mut dyn Storage,
         ledger: &mut Ledger,
-        entry: &StakerEntry,
+        open: &mut OpenItems,
     ) -> Result<(), ContractError> {
-        for (id, unbond) in unbonds_of(storage, &entry.identity, &entry.identity)? {
+        for id in open.unbonds().to_vec() {
+            let unbond = load_unbond(storage, id)?;
             let Some((taken, amount, fee)) = self.take(unbond.amount, unbond.fee)? else { break };
-            ledger.thawing = ledger.thawing.checked_sub(taken)?;
-            let reduced = Unbond { amount, fee, ..unbond.clone() };
-            UNBONDS.replace(storage, id, remaining(&reduced, amount), Some(&unbond))?;
+            if amount.is_zero() {
+                open.close_unbond(storage, ledger, id, &unbond)?;
+            } else {
+                ledger.thawing = ledger.thawing.checked_sub(taken)?;
+                UNBONDS.save(storage, id, &Unbond { amount, fee, ..unbond })?;
+            }
             self.report(ItemKind::Unbond, id, taken, amount, fee);
         }
         Ok(())
@@ -111,13 +117,17 @@ impl Demand {
         &mut self,
         storage: &mut dyn Storage,
         ledger: &mut Ledger,
-        entry: &StakerEntry,
+        open: &mut OpenItems,
     ) -> Result<(), ContractError> {
-        for (id, transfer) in transfers_of(storage, &entry.identity, &entry.identity)? {
+        for id in open.transfers().to_vec() {
+            let transfer = load_transfer(storage, id)?;
             let Some((taken, amount, fee)) = self.take(transfer.amount, transfer.fee)? else { break };
-            ledger.transferring = ledger.transferring.checked_sub(taken)?;
-            let reduced = Transfer { amount, fee, ..transfer.clone() };
-            TRANSFERS.replace(storage, id, remaining(&reduced, amount), Some(&transfer))?;
+            if amount.is_zero() {
+                open.close_transfer(storage, ledger, id, &transfer)?;
+            } else {
+                ledger.transferring = ledger.transferring.checked_sub(taken)?;
+                TRANSFERS.save(storage, id, &Transfer { amount, fee, ..transfer })?;
+            }
             self.report(ItemKind::Transfer, id, taken, amount, fee);
         }
         Ok(())
@@ -141,9 +151,4 @@ impl Demand {
     fn report(&mut self, kind: ItemKind, id: u64, taken: Uint128, amount: Uint128, fee: Uint128) {
         self.events.push(ItemLiquidated { kind, id, taken, amount, fee }.event(CONTRACT));
     }
-}
-
-/// An item without amount is removed.
-fn remaining<T>(item: &T, amount: Uint128) -> Option<&T> {
-    (!amount.is_zero()).then_some(item)
 }

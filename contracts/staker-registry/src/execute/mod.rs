@@ -9,6 +9,7 @@ mod keys;
 mod liquidate;
 mod redirect;
 mod register_staker;
+mod settlement;
 mod transfer_stake;
 mod unbond;
 

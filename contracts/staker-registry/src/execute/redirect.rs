@@ -27,8 +27,8 @@ pub fn redirect(
     }
     ensure_not_self(&env, &recipient)?;
 
-    let redirected = Unbond { recipient, ..unbond.clone() };
-    UNBONDS.replace(deps.storage, id, Some(&redirected), Some(&unbond))?;
+    let redirected = Unbond { recipient, ..unbond };
+    UNBONDS.save(deps.storage, id, &redirected)?;
 
     let fact = UnbondRedirected { id, owner: redirected.owner, recipient: redirected.recipient };
     Ok(Response::new().add_event(fact.event(CONTRACT)))

@@ -5,12 +5,9 @@ use tributary_types::event::Fact;
 use tributary_types::staker_registry::{ItemOpened, StakeTransferred, CONTRACT};
 
 use super::unbond::item_owner;
-use crate::items::{count_transfers, count_unbonds, open_transfer, Transfer, MAX_TRANSFERS, MAX_UNBONDS};
+use crate::items::{OpenItems, Transfer};
 use crate::state::{StakerEntry, CONFIG, LEDGER};
 use crate::ContractError;
-
-/// Open items of both kinds up to which a transfer may be opened, so that taking it back always finds room.
-const MAX_ITEMS: usize = MAX_UNBONDS + MAX_TRANSFERS;
 
 /// What `transfer_stake` asks for.
 pub struct TransferRequest {
@@ -41,36 +38,32 @@ pub fn transfer_stake(
     let config = CONFIG.load(deps.storage)?;
     let mut ledger = LEDGER.load(deps.storage)?;
     let TransferRequest { from, to, owner, amount, fee } = request;
-    let mut entry = StakerEntry::load_managed(deps.storage, from, &info.sender)?;
-    let destination = StakerEntry::load(deps.storage, to)?;
+    let mut entry = StakerEntry::load_managed(deps.storage, &config, from, &info.sender)?;
+    let destination = StakerEntry::load(deps.storage, &config, to)?;
     ensure_destination(&entry, &destination)?;
     let owner = item_owner(&entry, owner)?;
     entry.take_tokens(amount)?;
     if fee >= amount {
         return Err(ContractError::FeeTooHigh { fee, bound: "below", amount });
     }
-    let transfers = count_transfers(deps.storage, &entry.identity, &owner);
-    if transfers >= MAX_TRANSFERS {
-        return Err(ContractError::TooManyOpen { what: "transfers", max: MAX_TRANSFERS });
-    }
-    if transfers.saturating_add(count_unbonds(deps.storage, &entry.identity, &owner)) >= MAX_ITEMS {
-        return Err(ContractError::TooManyOpen { what: "items", max: MAX_ITEMS });
-    }
+    let mut open = OpenItems::load(deps.storage, &owner, &entry.identity)?;
+    open.ensure_room_for_transfer()?;
 
     let transfer = Transfer {
         from: entry.identity.clone(),
         to: destination.identity,
         owner,
-        initiator: info.sender,
+        initiator: entry.stake.manager,
         amount,
         fee,
         release: config.transfer_lock.after(&env.block),
         unbond_release: config.unbond_lock.after(&env.block),
     };
-    let tokens = entry.staker.tokens;
+    let tokens = entry.stake.tokens;
 
     entry.save(deps.storage, &config, &mut ledger)?;
-    let id = open_transfer(deps.storage, &mut ledger, &transfer)?;
+    let id = open.open_transfer(deps.storage, &mut ledger, &transfer)?;
+    open.save(deps.storage)?;
     LEDGER.save(deps.storage, &ledger)?;
 
     let Transfer { from, to, owner, release, .. } = transfer;
@@ -83,10 +76,10 @@ fn ensure_destination(from: &StakerEntry, to: &StakerEntry) -> Result<(), Contra
     if from.identity == to.identity {
         return Err(ContractError::SameStaker);
     }
-    if to.is_managed() && to.staker.management != from.staker.management {
+    if to.is_managed() && to.management != from.management {
         return Err(ContractError::Managed {
             staker: to.identity.clone(),
-            management: to.staker.management.clone(),
+            management: to.management.clone(),
         });
     }
     Ok(())

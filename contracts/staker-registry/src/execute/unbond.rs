@@ -5,7 +5,7 @@ use tributary_types::event::Fact;
 use tributary_types::staker_registry::{ItemOpened, Unbonded, CONTRACT};
 
 use super::ensure_not_self;
-use crate::items::{count_unbonds, open_unbond, Unbond, MAX_UNBONDS};
+use crate::items::{OpenItems, Unbond};
 use crate::state::{StakerEntry, CONFIG, LEDGER};
 use crate::ContractError;
 
@@ -38,7 +38,7 @@ pub fn unbond(
     let config = CONFIG.load(deps.storage)?;
     let mut ledger = LEDGER.load(deps.storage)?;
     let UnbondRequest { staker, owner, recipient, amount, fee } = request;
-    let mut entry = StakerEntry::load_managed(deps.storage, staker, &info.sender)?;
+    let mut entry = StakerEntry::load_managed(deps.storage, &config, staker, &info.sender)?;
     let owner = item_owner(&entry, owner)?;
     let recipient = recipient.unwrap_or_else(|| owner.clone());
     ensure_not_self(&env, &recipient)?;
@@ -46,17 +46,17 @@ pub fn unbond(
     if fee > amount {
         return Err(ContractError::FeeTooHigh { fee, bound: "at most", amount });
     }
-    if count_unbonds(deps.storage, &entry.identity, &owner) >= MAX_UNBONDS {
-        return Err(ContractError::TooManyOpen { what: "unbonds", max: MAX_UNBONDS });
-    }
+    let mut open = OpenItems::load(deps.storage, &owner, &entry.identity)?;
+    open.ensure_room_for_unbond()?;
 
     let staker = entry.identity.clone();
-    let tokens = entry.staker.tokens;
+    let tokens = entry.stake.tokens;
     let release = config.unbond_lock.after(&env.block);
     let unbond = Unbond { staker, owner, recipient, amount, fee, release };
 
     entry.save(deps.storage, &config, &mut ledger)?;
-    let id = open_unbond(deps.storage, &mut ledger, &unbond)?;
+    let id = open.open_unbond(deps.storage, &mut ledger, &unbond)?;
+    open.save(deps.storage)?;
     LEDGER.save(deps.storage, &ledger)?;
 
     let Unbond { staker, owner, recipient, .. } = unbond;
@@ -69,6 +69,6 @@ pub fn item_owner(entry: &StakerEntry, named: Option<Addr>) -> Result<Addr, Cont
     match named {
         Some(owner) if entry.is_managed() => Ok(owner),
         Some(_) => Err(ContractError::OwnerNotNamed),
-        None => Ok(entry.staker.management.clone()),
+        None => Ok(entry.management.clone()),
     }
 }

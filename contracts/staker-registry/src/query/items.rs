@@ -1,6 +1,6 @@
 //! Answers about open items.
 
-use cosmwasm_std::{Addr, BlockInfo, Deps, Env, Order, StdResult};
+use cosmwasm_std::{Addr, BlockInfo, Deps, Env, Order, StdResult, Storage};
 use cw_storage_plus::Bound;
 use cw_utils::Duration;
 use tributary_controls::locks;
@@ -10,11 +10,14 @@ use tributary_types::staker_registry::{
     UnbondResponse, UnbondsResponse,
 };
 
-use crate::items::{load_transfer, load_unbond, Transfer, Unbond, TRANSFERS, UNBONDS};
-use crate::state::CONFIG;
+use crate::items::{
+    load_transfer, load_unbond, open_ids, Transfer, Unbond, TRANSFERS, TRANSFERS_TO, TRANSFER_RELEASES,
+    UNBONDS, UNBOND_RELEASES,
+};
+use crate::state::{Config, CONFIG};
 use crate::ContractError;
 
-/// Items in some order.
+/// Items by id.
 type Items<'a, T> = Box<dyn Iterator<Item = StdResult<(u64, T)>> + 'a>;
 
 pub fn unbond_item(deps: Deps, env: &Env, id: u64) -> Result<UnbondResponse, ContractError> {
@@ -29,28 +32,21 @@ pub fn unbonds(
     start_after: Option<u64>,
     limit: Option<u32>,
 ) -> Result<UnbondsResponse, ContractError> {
-    let start = start_after.map(Bound::exclusive);
-    let items: Items<Unbond> = match (owner, staker) {
-        (Some(owner), Some(staker)) => {
-            UNBONDS.idx.pair.prefix((staker, owner)).range(deps.storage, start, None, Order::Ascending)
+    let items: Items<Unbond> = match &owner {
+        Some(owner) => {
+            let ids = open_ids(deps.storage, owner, staker.as_ref(), start_after, |open| open.unbonds)?;
+            Box::new(ids.into_iter().map(|id| Ok((id, UNBONDS.load(deps.storage, id)?))))
         }
-        (Some(owner), None) => {
-            UNBONDS.idx.owner.prefix(owner).range(deps.storage, start, None, Order::Ascending)
-        }
-        (None, Some(staker)) => {
-            UNBONDS.idx.staker.prefix(staker).range(deps.storage, start, None, Order::Ascending)
-        }
-        (None, None) => UNBONDS.range(deps.storage, start, None, Order::Ascending),
+        None => UNBONDS.range(deps.storage, start_after.map(Bound::exclusive), None, Order::Ascending),
     };
-    let unbonds = items
-        .take(page_size(limit))
-        .map(|item| item.map(|(id, unbond)| unbond_row(&env.block, id, unbond)))
-        .collect::<StdResult<_>>()?;
-    Ok(UnbondsResponse { unbonds })
+    let matches = |unbond: &Unbond| is(&staker, &unbond.staker);
+    let (unbonds, last) = page(items, limit, matches, |id, unbond| Ok(unbond_row(&env.block, id, unbond)))?;
+    Ok(UnbondsResponse { unbonds, last })
 }
 
 pub fn transfer_item(deps: Deps, env: &Env, id: u64) -> Result<TransferResponse, ContractError> {
-    Ok(transfer_row(&env.block, id, load_transfer(deps.storage, id)?))
+    let config = CONFIG.load(deps.storage)?;
+    Ok(transfer_row(&config, &env.block, id, load_transfer(deps.storage, id)?)?)
 }
 
 /// Which transfers are asked for.
@@ -60,13 +56,6 @@ pub struct TransferFilter {
     pub to: Option<Addr>,
 }
 
-impl TransferFilter {
-    fn matches(&self, transfer: &Transfer) -> bool {
-        let is = |wanted: &Option<Addr>, found: &Addr| wanted.as_ref().map_or(true, |wanted| wanted == found);
-        is(&self.owner, &transfer.owner) && is(&self.from, &transfer.from) && is(&self.to, &transfer.to)
-    }
-}
-
 pub fn transfers(
     deps: Deps,
     env: &Env,
@@ -74,36 +63,50 @@ pub fn transfers(
     start_after: Option<u64>,
     limit: Option<u32>,
 ) -> Result<TransfersResponse, ContractError> {
+    let config = CONFIG.load(deps.storage)?;
+    let TransferFilter { owner, from, to } = &filter;
     let start = start_after.map(Bound::exclusive);
-    // The shortest list that an index gives; the filter passes over the rest.
-    let items: Items<Transfer> = match (&filter.owner, &filter.from, &filter.to) {
-        (Some(owner), Some(from), _) => {
-            let pair = TRANSFERS.idx.pair.prefix((from.clone(), owner.clone()));
-            pair.range(deps.storage, start, None, Order::Ascending)
+    let load = |id| Ok((id, TRANSFERS.load(deps.storage, id)?));
+    // The shortest list that there is; the filter passes over the rest.
+    let items: Items<Transfer> = match (owner, to) {
+        (Some(owner), _) => {
+            let ids = open_ids(deps.storage, owner, from.as_ref(), start_after, |open| open.transfers)?;
+            Box::new(ids.into_iter().map(load))
         }
-        (Some(owner), None, _) => {
-            TRANSFERS.idx.owner.prefix(owner.clone()).range(deps.storage, start, None, Order::Ascending)
+        (None, Some(to)) => {
+            let ids = TRANSFERS_TO.prefix(to).keys(deps.storage, start, None, Order::Ascending);
+            Box::new(ids.map(move |id| load(id?)))
         }
-        (None, Some(from), _) => {
-            TRANSFERS.idx.from.prefix(from.clone()).range(deps.storage, start, None, Order::Ascending)
-        }
-        (None, None, Some(to)) => {
-            TRANSFERS.idx.to.prefix(to.clone()).range(deps.storage, start, None, Order::Ascending)
-        }
-        (None, None, None) => TRANSFERS.range(deps.storage, start, None, Order::Ascending),
+        (None, None) => TRANSFERS.range(deps.storage, start, None, Order::Ascending),
     };
-    let wanted = page_size(limit);
+    let matches = |transfer: &Transfer| is(from, &transfer.from) && is(to, &transfer.to);
+    let row = |id, transfer| transfer_row(&config, &env.block, id, transfer);
+    let (transfers, last) = page(items, limit, matches, row)?;
+    Ok(TransfersResponse { transfers, last })
+}
+
+/// Up to `limit` rows of those items that match, and the last id that was looked at. At most 100 items are looked at.
+fn page<T, R>(
+    items: Items<T>,
+    limit: Option<u32>,
+    matches: impl Fn(&T) -> bool,
+    row: impl Fn(u64, T) -> StdResult<R>,
+) -> StdResult<(Vec<R>, Option<u64>)> {
+    let (mut rows, mut last) = (vec![], None);
     let mut items = items.take(page_size(Some(MAX_LIMIT)));
-    let mut page = TransfersResponse { transfers: vec![], last: None };
-    while page.transfers.len() < wanted {
+    while rows.len() < page_size(limit) {
         let Some(item) = items.next() else { break };
-        let (id, transfer) = item?;
-        page.last = Some(id);
-        if filter.matches(&transfer) {
-            page.transfers.push(transfer_row(&env.block, id, transfer));
+        let (id, item) = item?;
+        last = Some(id);
+        if matches(&item) {
+            rows.push(row(id, item)?);
         }
     }
-    Ok(page)
+    Ok((rows, last))
+}
+
+fn is(wanted: &Option<Addr>, found: &Addr) -> bool {
+    wanted.as_ref().map_or(true, |wanted| wanted == found)
 }
 
 pub fn matured(
@@ -115,24 +118,24 @@ pub fn matured(
 ) -> Result<MaturedResponse, ContractError> {
     let config = CONFIG.load(deps.storage)?;
     let start = start_after.map(|cursor| Bound::exclusive((locks::sort_key(&cursor.release), cursor.id)));
-    let until = |lock| Some(Bound::inclusive((now_key(lock, &env.block), u64::MAX)));
-    let items = match kind {
-        ItemKind::Unbond => UNBONDS
-            .idx
-            .release
-            .range(deps.storage, start, until(config.unbond_lock), Order::Ascending)
-            .take(page_size(limit))
-            .map(|item| item.map(|(id, unbond)| matured_unbond(id, unbond)))
-            .collect::<StdResult<_>>()?,
-        ItemKind::Transfer => TRANSFERS
-            .idx
-            .release
-            .range(deps.storage, start, until(config.transfer_lock), Order::Ascending)
-            .take(page_size(limit))
-            .map(|item| item.map(|(id, transfer)| matured_transfer(id, transfer)))
-            .collect::<StdResult<_>>()?,
+    let (queue, lock) = match kind {
+        ItemKind::Unbond => (UNBOND_RELEASES, config.unbond_lock),
+        ItemKind::Transfer => (TRANSFER_RELEASES, config.transfer_lock),
     };
+    let until = Some(Bound::inclusive((now_key(lock, &env.block), u64::MAX)));
+    let items = queue
+        .keys(deps.storage, start, until, Order::Ascending)
+        .take(page_size(limit))
+        .map(|key| matured_item(deps.storage, kind, key?.1))
+        .collect::<StdResult<_>>()?;
     Ok(MaturedResponse { items })
+}
+
+fn matured_item(storage: &dyn Storage, kind: ItemKind, id: u64) -> StdResult<MaturedItem> {
+    Ok(match kind {
+        ItemKind::Unbond => matured_unbond(id, UNBONDS.load(storage, id)?),
+        ItemKind::Transfer => matured_transfer(id, TRANSFERS.load(storage, id)?),
+    })
 }
 
 /// The present moment among the release points of a lock.
@@ -156,18 +159,23 @@ fn unbond_row(block: &BlockInfo, id: u64, unbond: Unbond) -> UnbondResponse {
     }
 }
 
-fn transfer_row(block: &BlockInfo, id: u64, transfer: Transfer) -> TransferResponse {
-    TransferResponse {
+fn transfer_row(
+    config: &Config,
+    block: &BlockInfo,
+    id: u64,
+    transfer: Transfer,
+) -> StdResult<TransferResponse> {
+    Ok(TransferResponse {
+        initiator: transfer.initiator(config)?,
         id,
         from: transfer.from,
         to: transfer.to,
         owner: transfer.owner,
-        initiator: transfer.initiator,
         amount: transfer.amount,
         fee: transfer.fee,
         release: transfer.release,
         ready: transfer.release.is_expired(block),
-    }
+    })
 }
 
 fn matured_unbond(id: u64, unbond: Unbond) -> MaturedItem {

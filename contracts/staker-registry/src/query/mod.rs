@@ -3,7 +3,8 @@
 mod items;
 mod stakers;
 
-use cosmwasm_std::{to_json_binary, Addr, Api, Binary, Deps, Env, StdResult};
+use cosmwasm_std::{to_json_binary, Binary, Deps, Env};
+use tributary_controls::wire::optional_address;
 use tributary_controls::{ownership, pause};
 use tributary_types::staker_registry::{
     ConfigResponse, PendingConfig, PendingConfigResponse, QueryMsg, TotalsResponse,
@@ -78,7 +79,7 @@ fn config(deps: Deps) -> Result<ConfigResponse, ContractError> {
         treasury: config.treasury.map(|treasury| treasury.addr().clone()),
         guardian: pause.guardian,
         owner: ownership::ownership(deps.storage)?.owner,
-        registrars: config.registrars,
+        registrars: config.registrars.current().cloned().collect(),
         license_nft: None,
         coins_per_license: None,
         paused: pause.paused,
@@ -104,8 +105,4 @@ fn totals(deps: Deps) -> Result<TotalsResponse, ContractError> {
         transferring: ledger.transferring,
         revenue_due: ledger.revenue_due,
     })
-}
-
-fn optional_address(api: &dyn Api, address: Option<String>) -> StdResult<Option<Addr>> {
-    address.map(|address| api.addr_validate(&address)).transpose()
 }

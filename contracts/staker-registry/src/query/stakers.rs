@@ -7,13 +7,12 @@ use tributary_types::staker_registry::{
     StakeResponse, StakerResponse, StakersResponse, Validator, ValidatorSetResponse,
 };
 
-use crate::state::{Config, Staker, StakerEntry, ACTIVE, CONFIG, SIGNERS, STAKERS};
+use crate::state::{Config, Profile, StakerEntry, ACTIVE, CONFIG, PROFILES, SIGNERS, STAKES};
 use crate::ContractError;
 
 pub fn staker(deps: Deps, identity: Addr) -> Result<StakerResponse, ContractError> {
     let config = CONFIG.load(deps.storage)?;
-    let entry = StakerEntry::load(deps.storage, identity)?;
-    Ok(row(&config, entry.identity, entry.staker))
+    row(deps, &config, identity)
 }
 
 pub fn staker_by_signing_address(deps: Deps, signing_address: Addr) -> Result<StakerResponse, ContractError> {
@@ -30,11 +29,11 @@ pub fn stakers(
 ) -> Result<StakersResponse, ContractError> {
     let config = CONFIG.load(deps.storage)?;
     let start = start_after.as_ref().map(Bound::exclusive);
-    let stakers = STAKERS
-        .range(deps.storage, start, None, Order::Ascending)
+    let stakers = STAKES
+        .keys(deps.storage, start, None, Order::Ascending)
         .take(page_size(limit))
-        .map(|entry| entry.map(|(identity, staker)| row(&config, identity, staker)))
-        .collect::<Result<_, _>>()?;
+        .map(|identity| row(deps, &config, identity?))
+        .collect::<Result<_, ContractError>>()?;
     Ok(StakersResponse { stakers })
 }
 
@@ -47,15 +46,15 @@ pub fn effective_stake(
     let Some(identity) = SIGNERS.may_load(deps.storage, signing_address)? else {
         return Ok(StakeResponse { stake: Uint128::zero() });
     };
-    let staker = STAKERS.load(deps.storage, &identity)?;
-    let stake =
-        if staker.coinbase_address == *coinbase_address { staker.power(&config) } else { Uint128::zero() };
-    Ok(StakeResponse { stake })
+    let is_its_coinbase = PROFILES.load(deps.storage, &identity)?.coinbase_address == *coinbase_address;
+    let power = STAKES.load(deps.storage, &identity)?.power(&config);
+    Ok(StakeResponse { stake: if is_its_coinbase { power } else { Uint128::zero() } })
 }
 
 pub fn total_stake(deps: Deps, identity: Addr) -> Result<StakeResponse, ContractError> {
-    let entry = StakerEntry::load(deps.storage, identity)?;
-    Ok(StakeResponse { stake: entry.staker.weight() })
+    let config = CONFIG.load(deps.storage)?;
+    let entry = StakerEntry::load(deps.storage, &config, identity)?;
+    Ok(StakeResponse { stake: entry.stake.weight() })
 }
 
 pub fn validator_set(
@@ -69,29 +68,27 @@ pub fn validator_set(
         .take(page_size(limit))
         .map(|identity| {
             let identity = identity?;
-            let staker = STAKERS.load(deps.storage, &identity)?;
-            Ok(Validator {
-                staker: identity,
-                power: staker.weight(),
-                signing_address: staker.signing_address,
-                coinbase_address: staker.coinbase_address,
-            })
+            let power = STAKES.load(deps.storage, &identity)?.weight();
+            let Profile { signing_address, coinbase_address, .. } = PROFILES.load(deps.storage, &identity)?;
+            Ok(Validator { staker: identity, power, signing_address, coinbase_address })
         })
         .collect::<Result<_, ContractError>>()?;
     Ok(ValidatorSetResponse { validators })
 }
 
-fn row(config: &Config, identity: Addr, staker: Staker) -> StakerResponse {
-    StakerResponse {
+fn row(deps: Deps, config: &Config, identity: Addr) -> Result<StakerResponse, ContractError> {
+    let StakerEntry { identity, management, stake, .. } = StakerEntry::load(deps.storage, config, identity)?;
+    let profile = PROFILES.load(deps.storage, &identity)?;
+    Ok(StakerResponse {
         staker: identity,
-        tokens: staker.tokens,
+        management,
+        signing_address: profile.signing_address,
+        coinbase_address: profile.coinbase_address,
+        tokens: stake.tokens,
         licenses: 0,
-        weight: staker.weight(),
-        flag: staker.flag,
-        active: staker.is_active(config),
-        next_signing_change: staker.next_signing_change,
-        management: staker.management,
-        signing_address: staker.signing_address,
-        coinbase_address: staker.coinbase_address,
-    }
+        weight: stake.weight(),
+        flag: stake.flag,
+        active: stake.is_active(config),
+        next_signing_change: profile.next_signing_change,
+    })
 }

@@ -1,7 +1,8 @@
 //! The ends of the numbers, and several messages at once.
 
 use cosmwasm_std::{coin, to_json_binary, CosmosMsg, OverflowError, OverflowOperation, WasmMsg};
-use tributary_staker_registry::state::Ledger;
+use tributary_controls::packed::to_bytes;
+use tributary_staker_registry::state::{Ledger, LEDGER};
 use tributary_staker_registry::ContractError;
 use tributary_testing::DENOM;
 use tributary_types::staker_registry::{ExecuteMsg, ItemKind};
@@ -23,7 +24,7 @@ fn when_the_ids_are_used_up_nothing_opens_and_everything_open_leaves() {
         tokens: totals.tokens,
         ..Ledger::default()
     };
-    suite.seed_stakers("ledger", &ledger);
+    suite.seed_stakers(LEDGER.as_slice(), to_bytes(&ledger));
 
     let unbond = id(&suite.unbond(&sol, 10, 1).unwrap());
     let transfer = id(&suite.transfer_stake(&sol, &tom, 10, 1).unwrap());

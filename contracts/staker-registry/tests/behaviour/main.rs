@@ -20,6 +20,7 @@ mod liquidate;
 mod paging;
 mod pause;
 mod queries;
+mod records;
 mod redirect;
 mod register;
 mod revenue;

@@ -135,6 +135,40 @@ fn transfers_come_in_pages_by_id_with_every_combination_of_filters() {
     assert!(ask::<TransfersResponse>(&suite, &msg).transfers.is_empty());
 }
 
+/// There is no list by staker alone: 100 items are looked at, and `last` says where to go on.
+#[test]
+fn a_filter_by_staker_passes_over_100_items_at_most() {
+    let mut suite = Suite::default();
+    let [sol, tom] = ["sol", "tom"].map(|name| suite.solo(name, 5_000));
+    for number in 0..4 {
+        let other = suite.solo(&format!("other{number}"), 5_000);
+        for _ in 0..26 {
+            suite.unbond(&other, 1, 0).unwrap();
+        }
+    }
+    let late = id(&suite.unbond(&sol, 1, 0).unwrap());
+    let later = id(&suite.transfer_stake(&sol, &tom, 1, 0).unwrap());
+    let page = |start_after| {
+        let msg = QueryMsg::Unbonds { owner: None, staker: Some(sol.to_string()), start_after, limit: None };
+        let UnbondsResponse { unbonds, last } = ask(&suite, &msg);
+        (unbonds.iter().map(|row| row.id).collect::<Vec<_>>(), last)
+    };
+
+    assert_eq!(page(None), (vec![], Some(late - 5)));
+    assert_eq!(page(Some(late - 5)), (vec![late], Some(late)));
+    assert_eq!(page(Some(late)), (vec![], None));
+
+    let of_nobody = QueryMsg::Transfers {
+        owner: None,
+        staker: Some(tom.to_string()),
+        to: None,
+        start_after: None,
+        limit: None,
+    };
+    let passed = TransfersResponse { transfers: vec![], last: Some(later) };
+    assert_eq!(ask::<TransfersResponse>(&suite, &of_nobody), passed);
+}
+
 fn matured(
     suite: &Suite,
     kind: ItemKind,

@@ -7,3 +7,5 @@ mod completeness;
 mod errors_page;
 mod lists;
 mod locks;
+mod packed;
+mod packed_map;

@@ -65,7 +65,7 @@ pub fn pc_03(context: &Context) -> Result<()> {
 /// PC-04: foreign coins leave to the operator alone, staking coins by `pay` alone.
 pub fn pc_04(context: &Context) -> Result<()> {
     let (view, places) = (context.after, context.world.places());
-    let coinbases: BTreeSet<&Addr> = view.profiles.values().map(|profile| profile.coinbase.addr()).collect();
+    let coinbases: BTreeSet<&Addr> = view.coinbases.values().collect();
     let mut staking = 0;
     for (to, from, denom, amount) in context.step.events.iter().flat_map(transfers) {
         if !coinbases.contains(&from) {
@@ -75,7 +75,7 @@ pub fn pc_04(context: &Context) -> Result<()> {
             staking += amount;
             continue;
         }
-        let operator = view.profiles.iter().find(|(_, profile)| *profile.coinbase.addr() == from);
+        let operator = view.coinbases.iter().find(|(_, coinbase)| **coinbase == from);
         let operator = operator.context("a coinbase without pool")?.0;
         ensure!(to == *operator, "{amount}{denom} left the coinbase of {operator} to {to}");
     }
@@ -115,8 +115,7 @@ pub fn pc_05(context: &Context) -> Result<()> {
     }
     let [Call { message: Message::Pools(_), .. }] = context.step.calls.as_slice() else { return Ok(()) };
     let executes: Vec<_> = context.step.events.iter().filter(|event| event.ty == "execute").collect();
-    let coinbases: BTreeSet<&Addr> =
-        context.after.profiles.values().map(|profile| profile.coinbase.addr()).collect();
+    let coinbases: BTreeSet<&Addr> = context.after.coinbases.values().collect();
     let contract = |index: usize| address(executes[index], "_contract_address");
     for index in (0..executes.len()).filter(|index| coinbases.contains(&contract(*index))) {
         // What ran just before is the handler that pays, also when a hook called back.

@@ -127,7 +127,10 @@ pub fn pr_19(context: &Context) -> Result<()> {
     }
     for (id, item) in &context.before.transfers {
         let gone = !view.transfers.contains_key(id);
-        if !gone || item.initiator != context.world.places().pools || context.step.calls.len() != 1 {
+        if !gone
+            || context.before.initiator(item) != context.world.places().pools
+            || context.step.calls.len() != 1
+        {
             continue;
         }
         // It joined its destination, or became an unbond of the gross amount.
@@ -165,7 +168,7 @@ pub fn pr_24(context: &Context) -> Result<()> {
         same(format!("self stake of {operator}"), pool.standing.self_stake.u128(), own)?;
     }
     for (id, item) in &view.transfers {
-        let between_pools = item.initiator == context.world.places().pools;
+        let between_pools = view.initiator(item) == context.world.places().pools;
         ensure!(
             !between_pools || item.owner != item.from && item.owner != item.to,
             "transfer {id} moves an operator's self stake"

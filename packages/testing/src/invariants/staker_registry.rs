@@ -9,6 +9,7 @@ use tributary_types::staker_registry::{ExecuteMsg as StakerMsg, QueryMsg, StakeR
 
 use super::{same, Context, Invariant, When};
 use crate::model::{Call, Message, Moment};
+use crate::view::Orders;
 
 /// The staker-registry's invariants.
 pub fn invariants() -> Vec<Invariant> {
@@ -35,13 +36,13 @@ pub fn sr_01(context: &Context) -> Result<()> {
     same("balance of the staker-registry", held, owed)
 }
 
-/// SR-02: sums and counts equal what they sum and count.
+/// SR-02: sums and counts equal what they sum and count; lists in another order list the same.
 pub fn sr_02(context: &Context) -> Result<()> {
     let view = context.after;
     let active: BTreeSet<Addr> = view
         .stakers
         .iter()
-        .filter(|(_, staker)| staker.is_active(&view.staker_config))
+        .filter(|(_, staker)| staker.flag && staker.tokens >= view.staker_config.min_self_stake)
         .map(|(id, _)| id.clone())
         .collect();
     let power: u128 = active.iter().map(|id| view.stakers[id].tokens.u128()).sum();
@@ -56,6 +57,7 @@ pub fn sr_02(context: &Context) -> Result<()> {
         ledger.transferring.u128(),
         view.transfers.values().map(|item| item.amount.u128()).sum(),
     )?;
+    same("orders of items", &view.orders, &Orders::of(&view.unbonds, &view.transfers))?;
     same("index of active stakers", &view.active, &active)
 }
 
@@ -142,7 +144,7 @@ pub fn sr_07(context: &Context) -> Result<()> {
         context.before.unbonds.get(&id).is_some_and(|item| now.reached(item.release))
     } else {
         let item = context.before.transfers.get(&id);
-        item.is_some_and(|item| now.reached(item.release) && item.initiator == call.sender)
+        item.is_some_and(|item| now.reached(item.release) && context.before.initiator(item) == call.sender)
     };
     same(format!("item {id} finalised"), context.step.ok, ready)
 }

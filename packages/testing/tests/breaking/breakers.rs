@@ -2,13 +2,15 @@
 
 use cosmwasm_std::{Addr, Storage, Uint128};
 use serde_json::{json, Value};
-use tributary_controls::pause::Pause;
+use tributary_controls::pause::{Pause, PAUSE};
 use tributary_pool_registry::state::{self as pr, Delegation};
+use tributary_staker_registry::registrars::Manager;
 use tributary_staker_registry::{items, state as sr};
 use tributary_testing::machine::drain::Leftover;
 use tributary_testing::machine::step::Visit;
 use tributary_testing::machine::Op;
 use tributary_testing::model::{Call, Message};
+use tributary_testing::view::Staker;
 use tributary_types::pool_registry::{ExecuteMsg as PoolMsg, PoolState};
 use tributary_types::staker_registry::ExecuteMsg as StakerMsg;
 
@@ -34,11 +36,23 @@ fn after(id: &'static str, honest: fn(&mut Scene), break_it: fn(&mut Scene)) -> 
     Breaker { id, honest, break_it }
 }
 
-fn save_staker(scene: &mut Scene, index: usize, change: impl FnOnce(&mut sr::Staker)) {
+fn save_stake(scene: &mut Scene, index: usize, change: impl FnOnce(&mut sr::Stake)) {
     let identity = scene.person(index);
-    let mut staker = scene.after.stakers[&identity].clone();
-    change(&mut staker);
-    scene.stakers(|storage| sr::STAKERS.save(storage, &identity, &staker).unwrap());
+    let Staker { tokens, flag, .. } = scene.after.stakers[&identity];
+    let config = &scene.after.staker_config;
+    let management = &scene.after.stakers[&identity].management;
+    let manager = config.registrars.manager(&identity, management).unwrap();
+    let mut stake = sr::Stake { manager, tokens, flag };
+    change(&mut stake);
+    scene.stakers(|storage| sr::STAKES.save(storage, &identity, &stake).unwrap());
+}
+
+fn save_key(scene: &mut Scene, index: usize, signing_address: Addr) {
+    let identity = scene.person(index);
+    let staker = scene.after.stakers[&identity].clone();
+    let Staker { coinbase_address, next_signing_change, .. } = staker;
+    let profile = sr::Profile { signing_address, coinbase_address, next_signing_change };
+    scene.stakers(|storage| sr::PROFILES.save(storage, &identity, &profile).unwrap());
 }
 
 fn save_ledger(scene: &mut Scene, change: impl FnOnce(&mut sr::Ledger)) {
@@ -148,12 +162,11 @@ pub fn all() -> Vec<Breaker> {
         simple("SR-06", |scene| save_ledger(scene, |ledger| ledger.next_id -= 1)),
         after("SR-07", early_finalisation, |scene| scene.step.ok = true),
         simple("SR-08", |scene| {
-            let thief = scene.person(7);
-            save_staker(scene, 4, |staker| staker.management = thief);
+            save_stake(scene, 4, |stake| stake.manager = Manager::Registrar(0));
         }),
         simple("SR-09", |scene| {
             let key = scene.runner.world.cast.keys[9].clone();
-            save_staker(scene, 4, |staker| staker.signing_address = key);
+            save_key(scene, 4, key);
         }),
         simple("SR-10", |scene| save_unbond(scene, |unbond| unbond.fee = unbond.amount + Uint128::one())),
         simple("SR-11", |scene| {
@@ -245,11 +258,11 @@ pub fn all() -> Vec<Breaker> {
             scene.coins(&who, 1, 1);
             scene.step.fingerprints = Some((before, scene.runner.world.net.chain.fingerprint()));
         }),
-        simple("G-06", |scene| save_staker(scene, 4, |staker| staker.tokens += Uint128::one())),
+        simple("G-06", |scene| save_stake(scene, 4, |stake| stake.tokens += Uint128::one())),
         after("G-07", probes, |scene| {
             // The staker-registry forgets the stake of every pool.
             for index in [0, 1] {
-                save_staker(scene, index, |staker| staker.tokens = Uint128::zero());
+                save_stake(scene, index, |stake| stake.tokens = Uint128::zero());
             }
             scene.step.exits = scene.runner.probe_exits().unwrap();
         }),
@@ -263,7 +276,7 @@ pub fn all() -> Vec<Breaker> {
             let msg = PoolMsg::ApplyConfig {};
             scene.step.calls = vec![Call { sender: who, message: Message::Pools(msg), funds: vec![] }];
             scene.pools(|storage| {
-                cw_storage_plus::Item::<Pause>::new("pause").save(storage, &pause).unwrap();
+                PAUSE.save(storage, &pause).unwrap();
             });
         }),
         simple("G-13", |scene| {

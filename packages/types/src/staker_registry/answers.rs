@@ -138,8 +138,10 @@ pub struct UnbondResponse {
 /// A page of unbonds.
 #[cw_serde]
 pub struct UnbondsResponse {
-    /// By id.
+    /// By id. At most 100 unbonds are looked at, whatever the filter passes over.
     pub unbonds: Vec<UnbondResponse>,
+    /// The last id that was looked at, to start the next page after, also if it was passed over; null if there was none.
+    pub last: Option<u64>,
 }
 
 /// An open transfer.

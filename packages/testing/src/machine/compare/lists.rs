@@ -101,16 +101,16 @@ pub fn counts(world: &World) -> Result<BTreeMap<&'static str, usize>> {
     let stakers = StakerQuery::Stakers { start_after: None, limit: Some(100) };
     let active = StakerQuery::ValidatorSet { start_after: None, limit: Some(100) };
     Ok(BTreeMap::from([
-        ("unbonds", unbonds(world)?.len()),
-        ("transfers", transfers(world)?.len()),
+        ("u", unbonds(world)?.len()),
+        ("x", transfers(world)?.len()),
         ("auto_rewards", auto_rewards(world)?.len()),
         ("missed_hooks", missed_hooks(world)?.len()),
-        ("delegations", delegations),
+        ("d", delegations),
         (
             "commission_requests",
             world.net.ask_pools::<pr::CommissionRequestsResponse>(&requests)?.commission_requests.len(),
         ),
-        ("stakers", world.net.ask_stakers::<sr::StakersResponse>(&stakers)?.stakers.len()),
+        ("s", world.net.ask_stakers::<sr::StakersResponse>(&stakers)?.stakers.len()),
         ("active", world.net.ask_stakers::<sr::ValidatorSetResponse>(&active)?.validators.len()),
     ]))
 }

@@ -105,7 +105,7 @@ fn same_item(id: u64, item: &Item, view: &View) -> bool {
             found.from == item.from
                 && found.to == *staker
                 && found.owner == item.owner
-                && found.initiator == *initiator
+                && view.initiator(found) == *initiator
                 && found.amount.u128() == item.amount
                 && found.fee.u128() == item.fee
                 && found.release == item.release
