@@ -84,10 +84,9 @@ export function stakerRegistryLists(registry: StakerRegistryReadOnlyInterface) {
       ),
     /** Open unbonds, by id. */
     unbonds: (filter: { owner?: string; staker?: string } = {}) =>
-      list(
+      filteredList(
         (page: IdPage) => registry.unbonds({ ...filter, ...page }),
         (answer) => answer.unbonds,
-        (last) => last.id,
       ),
     /** Open transfers, by id. */
     transfers: (filter: { owner?: string; staker?: string; to?: string } = {}) =>

@@ -410,7 +410,9 @@ export interface UnbondResponse {
 }
 /** A page of unbonds. */
 export interface UnbondsResponse {
-  /** By id. */
+  /** The last id that was looked at, to start the next page after, also if it was passed over; null if there was none. */
+  last?: number | null;
+  /** By id. At most 100 unbonds are looked at, whatever the filter passes over. */
   unbonds: UnbondResponse[];
 }
 /** A page of the consensus weights. */
