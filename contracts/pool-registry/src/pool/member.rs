@@ -120,7 +120,7 @@ impl BookedPool<'_> {
     /// it in the same transaction.
     ///
     /// # Errors
-    /// None in practice, see [`BookedRewards::claim`].
+    /// None in practice, see [`tributary_math::rewards::BookedRewards::claim`].
     pub fn claim(&mut self, member: &mut Member) -> Result<Claim, ContractError> {
         let rewards = self.rewards.claim(&mut member.delegation.rewards)?;
         let commission = if self.is_operator(&member.delegator) {
