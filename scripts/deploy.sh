@@ -30,6 +30,10 @@ shift
 [[ $# -eq 0 || $action$* == deploy--dry-run ]] || usage
 [[ -f $file ]] || die "there is no file $file"
 
-[[ $action == pin ]] || need_artifacts
-build_chain_tools
+# The keys are for the last command alone, not for compilers and packages.
+(
+    unset TRIBUTARY_DEPLOYER TRIBUTARY_OWNER
+    [[ $action == pin ]] || need_artifacts
+    build_chain_tools
+)
 exec node "$ROOT/chain/dist/src/cli.js" "$action" "$file" "$@"

@@ -334,6 +334,10 @@ launch() {
     set +m
     echo $! >"$dir/wasmd.pid"
     disown $!
+    # For a moment the process is still this script: until it is wasmd, or has ended.
+    while kill -0 $! 2>/dev/null && ! node_pid "$1" >/dev/null; do
+        sleep 0.02
+    done
 }
 
 # wait_for_block NODE: until the node answers and, when enough validators run for that, has a new block.
@@ -359,6 +363,7 @@ wait_for_block() {
 
 start() {
     local i waiting=()
+    [[ -x $WASMD ]] || command -v go >/dev/null || no_go
     need_command node "install Node.js 20 or newer from https://nodejs.org"
     need_command curl "install it by the system's packages"
     if [[ -n $NODE && ! -f $HOME_DIR/devnet.json ]]; then

@@ -5,7 +5,7 @@
 #   scripts/test-chain.sh [--only 0.61|0.70]
 #
 # Without Go, and without a wasmd that was built before, only what needs no chain is tested, and the exit status is 0; it is 3
-# if TRIBUTARY_REQUIRE_CHAIN is set. TRIBUTARY_PORT_OFFSET moves the ports of the devnets, 1000 above the default ones if unset.
+# if TRIBUTARY_REQUIRE_CHAIN is set. TRIBUTARY_PORT_OFFSET moves the ports of the devnets; the first free of some if unset.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 cd "$ROOT"
@@ -62,7 +62,8 @@ finish() {
     trap - EXIT INT TERM
     if ((status != 0)) && [[ -n $home ]]; then
         scripts/devnet.sh stop --home "$home" || true
-        say "what the nodes said is in $home"
+        say "the last words of the nodes, whose logs are in $home:"
+        tail -n 20 "$home"/node*/node.log >&2 || true
     else
         drop_devnet
         rm -rf "$work"
@@ -70,11 +71,23 @@ finish() {
     exit "$status"
 }
 
+# free_offset: the first of some offsets at which nothing listens, a devnet that a broken run left behind for example.
+free_offset() {
+    local offset
+    for offset in 1000 1100 1200 1300 1400; do
+        if ! (: <"/dev/tcp/127.0.0.1/$((26657 + offset))") 2>/dev/null; then
+            echo "$offset"
+            return
+        fi
+    done
+    die "the ports of five devnets are taken: stop them, or set TRIBUTARY_PORT_OFFSET"
+}
+
 # --- tests ---------------------------------------------------------------------------------------------------------------------
 
 # node_tests FILE...: one file after the other, because they share accounts.
 node_tests() {
-    node --test --test-concurrency=1 --test-reporter=spec "$@"
+    node --test --test-concurrency=1 --test-timeout=900000 --test-reporter=spec "$@"
 }
 
 # chain_test NAME
@@ -124,7 +137,7 @@ while [[ $# -gt 0 ]]; do
     LINES_TO_TEST=("$2")
     shift 2
 done
-port_offset=${TRIBUTARY_PORT_OFFSET:-1000}
+port_offset=${TRIBUTARY_PORT_OFFSET:-$(free_offset)}
 STAGES=2
 for line in "${LINES_TO_TEST[@]}"; do
     if [[ $line == 0.61 ]]; then STAGES=$((STAGES + 9)); else STAGES=$((STAGES + 4)); fi

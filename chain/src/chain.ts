@@ -25,6 +25,9 @@ export interface Block {
 const LOW_FEES = 1_000_000_000n;
 const NEW_FEES = "10000000000";
 
+/** Without a block for so many milliseconds a chain is taken to stand still. */
+const HALTED = 60_000;
+
 /** Somebody who signs. */
 export class Account {
   constructor(
@@ -166,11 +169,18 @@ export class Chain {
     return { height: header.height, time: Date.parse(header.time) };
   }
 
-  /** Waits until height and time are reached. */
+  /**
+   * Waits until height and time are reached.
+   *
+   * @throws when no block came for a minute
+   */
   async waitFor(until: Block): Promise<Block> {
+    let [last, since] = [0, Date.now()];
     for (;;) {
       const block = await this.block();
       if (block.height >= until.height && block.time >= until.time) return block;
+      if (block.height > last) [last, since] = [block.height, Date.now()];
+      if (Date.now() - since > HALTED) throw new Error(`${this.id} stands still at height ${last}`);
       await sleep(100);
     }
   }

@@ -42,6 +42,8 @@ async function deploy(file: string, dryRun: boolean): Promise<void> {
 function deployed(plan: Plan): Deployment {
   const record = readRecord(plan.chainId);
   if (!record) throw new Error(`${recordFile(plan.chainId)} is not there: nothing is deployed`);
+  if (record.label !== plan.label)
+    throw new Error(`${recordFile(plan.chainId)} is the deployment ${record.label}, not ${plan.label}`);
   return record;
 }
 
@@ -49,6 +51,8 @@ async function accept(file: string): Promise<void> {
   const plan = readPlan(file);
   const chain = await Chain.open(plan.rpc, plan.gasPrice);
   const owner = await chain.account(await signerFrom("TRIBUTARY_OWNER", plan.prefix));
+  if (plan.owner !== owner.address)
+    throw new Error(`TRIBUTARY_OWNER is ${owner.address}, the owner in ${plan.file} is ${plan.owner}`);
   await acceptOwnership(chain, deployed(plan), owner, say);
 }
 
@@ -81,13 +85,13 @@ async function playAll(paths: string[]): Promise<void> {
     for (const { at, problems } of result.failures) for (const problem of problems) say(`    ${at}: ${problem}`);
   }
   say(`${counts.ok} ok, ${counts.failed} failed, ${counts.skipped} skipped`);
-  if (counts.failed > 0) process.exitCode = 1;
+  if (counts.failed > 0 || counts.ok === 0) process.exitCode = 1;
 }
 
 async function pin(file: string): Promise<void> {
   const plan = readPlan(file);
   const chain = await Chain.open(plan.rpc, plan.gasPrice);
-  if (plan.prefix !== "wasm") throw new Error(`${plan.file}: this pins on devnets only; on a chain its governance does`);
+  if (!plan.chainId.startsWith("tributary-devnet-")) throw new Error(`${plan.file}: on a chain its own governance pins`);
   const ids = Object.values(deployed(plan).codes).map((code) => code.code_id);
   const validator = await chain.testAccount("validator");
   await govern(chain, validator, [validator], "Pin Tributary", [pinMessage(ids)]);

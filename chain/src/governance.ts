@@ -17,6 +17,9 @@ export const AUTHORITY = "wasm10d07y265gmmuvt4z0w9aw880jnsr700js7zslc";
 
 const GAS = 1_000_000;
 
+/** Milliseconds after which a voting period of a devnet must be over. */
+const VOTING = 120_000;
+
 /**
  * Proposes messages of governance, has the voters agree, and waits for the end of the voting period.
  *
@@ -50,7 +53,7 @@ export async function govern(
   }
 
   const queries = new GovernanceQueries(createProtobufRpcClient(new QueryClient(chain.comet)));
-  for (;;) {
+  for (const end = Date.now() + VOTING; Date.now() < end;) {
     const { proposal } = await queries.Proposal({ proposalId: BigInt(id) });
     if (proposal?.status === ProposalStatus.PROPOSAL_STATUS_PASSED) return;
     if (proposal?.status !== ProposalStatus.PROPOSAL_STATUS_VOTING_PERIOD) {
@@ -58,6 +61,7 @@ export async function govern(
     }
     await sleep(200);
   }
+  throw new Error(`the voting on "${title}" does not end`);
 }
 
 /** Keeps codes in the memory of every node, which saves loading them in each transaction. */

@@ -9,10 +9,10 @@ export interface Stored {
   transaction: { hash: string; height: number } | undefined;
 }
 
-/** The id of the code with that checksum, the first if it was stored more than once. */
+/** The id of the code with that checksum: the account's own, else the first that anybody stored. */
 export async function findCode(account: Account, checksum: string): Promise<number | undefined> {
-  const codes = await account.client.getCodes();
-  return codes.find((code) => code.checksum === checksum)?.id;
+  const codes = (await account.client.getCodes()).filter((code) => code.checksum === checksum);
+  return (codes.find((code) => code.creator === account.address) ?? codes[0])?.id;
 }
 
 /** Stores a code, unless the chain has it already. */

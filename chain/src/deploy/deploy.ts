@@ -81,7 +81,7 @@ export class Deployer {
       const there = `the deployment ${this.record.label} of ${this.record.deployer}`;
       throw new Error(`${recordFile(chainId)} is ${there}: move it away to make another`);
     }
-    this.record.owner = owner;
+    Object.assign(this.record, { owner, admin });
     checkAddress(plan, "owner", owner);
     if (admin !== "") checkAddress(plan, "admin", admin);
     this.names = namesOf(plan, deployer.address, async (name) => this.record.codes[name]?.code_id ?? 0);

@@ -30,7 +30,7 @@ export async function verify(chain: Chain, plan: Plan, record: Deployment): Prom
 
   compare("chain", plan.chainId, chain.id);
   for (const code of codesOf(plan)) {
-    compare(`${code}: checksum`, artifact(code).checksum, await chain.checksum(record.codes[code]?.code_id ?? 0));
+    compare(`${code}: checksum`, artifact(code).checksum, await checksumOf(code));
   }
   for (const contract of plan.contracts) await verifyContract(contract);
   for (const { contract, holds } of plan.wiring) {
@@ -39,6 +39,11 @@ export async function verify(chain: Chain, plan: Plan, record: Deployment): Prom
   }
   compare("one denom", 1, new Set(Object.values(denoms)).size);
   return checks;
+
+  async function checksumOf(code: string): Promise<Json> {
+    const stored = record.codes[code];
+    return stored ? chain.checksum(stored.code_id) : null;
+  }
 
   /** The file's, behind them what the wiring has set, and the defaults. */
   async function parameters({ name, code, init }: PlannedContract): Promise<Json> {

@@ -1,7 +1,5 @@
 /** Plays the acts on a chain and reads the gas off the blocks. */
 
-import { setTimeout as sleep } from "node:timers/promises";
-
 import type { Account, Chain } from "../chain.js";
 import { toCoins } from "../chain.js";
 import type { Json, JsonObject } from "../json.js";
@@ -33,7 +31,8 @@ export async function measure(chain: Chain, contracts: Record<string, string>, a
 
   for (const act of acts) {
     if ("wait" in act) {
-      await sleep(act.wait * 1000);
+      const { height, time } = await chain.block();
+      await chain.waitFor({ height, time: time + act.wait * 1000 });
     } else if ("reward" in act) {
       const faucet = await account("faucet");
       const pool = await chain.query(contracts["pool-registry"] ?? "", { pool: { pool: await names.address(act.reward) } });

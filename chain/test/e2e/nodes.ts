@@ -66,7 +66,9 @@ export class Devnet {
 /** Why a test that stops nodes does not run, for the option `skip` of node's test runner; false if it can. */
 export function without(devnet: Devnet | undefined, validators: 1 | 4): string | false {
   if (!devnet) return "TRIBUTARY_DEVNET does not name a devnet whose nodes may be stopped";
-  return devnet.nodes().length === validators ? false : `TRIBUTARY_DEVNET has no network of ${validators}`;
+  const found = devnet.nodes().length;
+  if (found === 0) throw new Error("TRIBUTARY_DEVNET names a devnet whose status cannot be read");
+  return found === validators ? false : `TRIBUTARY_DEVNET has ${found} validators, not ${validators}`;
 }
 
 /** The words of an error and of what caused it. */
