@@ -55,8 +55,9 @@ export function grown(table: Table): string[] {
     const [before, now] = [committed[name], table[name]];
     if (before === undefined || now === undefined) return [`${name}: ${before ? "no longer measured" : "not in docs/gas.json"}`];
     return (["unpinned", "pinned"] as const).flatMap((kind) => {
-      const [was = 0, is = 0] = [before[kind], now[kind]];
-      return is * 100 > was * (100 + TOLERANCE) ? [`${name}, ${kind}: ${is}, ${was} in docs/gas.json`] : [];
+      const [was, is] = [before[kind], now[kind]];
+      const same = was === undefined || is === undefined ? was === is : is * 100 <= was * (100 + TOLERANCE);
+      return same ? [] : [`${name}, ${kind}: ${is ?? "none"}, ${was ?? "none"} in docs/gas.json`];
     });
   });
 }
