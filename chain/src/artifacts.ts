@@ -35,13 +35,24 @@ export function checksums(): Map<string, string> {
 }
 
 /**
+ * The committed checksum of a contract.
+ *
+ * @throws when there is no such contract
+ */
+export function checksumOf(name: string): string {
+  const known = checksums();
+  const checksum = known.get(name);
+  if (checksum === undefined) throw new Error(`there is no contract ${name}; there are ${[...known.keys()].join(", ")}`);
+  return checksum;
+}
+
+/**
  * Reads a contract's code.
  *
  * @throws when it was not built, or is not the code whose checksum is committed.
  */
 export function artifact(name: string): Artifact {
-  const checksum = checksums().get(name);
-  if (checksum === undefined) throw new Error(`there is no contract ${name}; there are ${[...checksums().keys()].join(", ")}`);
+  const checksum = checksumOf(name);
   const file = join(ROOT, "artifacts", `${fileName(name)}.wasm`);
   if (!existsSync(file)) throw new Error(`${fileName(name)}.wasm is not built: run scripts/build-wasm.sh`);
   const wasm = readFileSync(file);

@@ -100,6 +100,8 @@ export function toCoins(amounts: Amounts): Coin[] {
 
 /** A chain. */
 export class Chain {
+  private readonly testAccounts = new Map<string, Account>();
+
   private constructor(
     readonly id: string,
     readonly rpc: string,
@@ -134,7 +136,9 @@ export class Chain {
 
   /** An account whose key follows from its name: test chains only. */
   async testAccount(name: string): Promise<Account> {
-    return this.account((await testAccount(name)).wallet);
+    const account = this.testAccounts.get(name) ?? (await this.account((await testAccount(name)).wallet));
+    this.testAccounts.set(name, account);
+    return account;
   }
 
   /** Whether there is a contract at an address. */

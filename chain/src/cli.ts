@@ -30,9 +30,13 @@ const DEVNET_GAS_PRICE = "0.0025ufee";
 
 const say = (line: string): void => console.log(line);
 
-async function deploy(file: string, dryRun: boolean): Promise<void> {
+async function open(file: string): Promise<{ plan: Plan; chain: Chain }> {
   const plan = readPlan(file);
-  const chain = await Chain.open(plan.rpc, plan.gasPrice);
+  return { plan, chain: await Chain.open(plan.rpc, plan.gasPrice) };
+}
+
+async function deploy(file: string, dryRun: boolean): Promise<void> {
+  const { plan, chain } = await open(file);
   const deployer = await chain.account(await signerFrom("TRIBUTARY_DEPLOYER", plan.prefix));
   const record = await new Deployer(chain, plan, deployer, say, dryRun).run();
   if (dryRun || !process.env["TRIBUTARY_OWNER"]) return;
@@ -48,8 +52,7 @@ function deployed(plan: Plan): Deployment {
 }
 
 async function accept(file: string): Promise<void> {
-  const plan = readPlan(file);
-  const chain = await Chain.open(plan.rpc, plan.gasPrice);
+  const { plan, chain } = await open(file);
   const owner = await chain.account(await signerFrom("TRIBUTARY_OWNER", plan.prefix));
   if (plan.owner !== owner.address)
     throw new Error(`TRIBUTARY_OWNER is ${owner.address}, the owner in ${plan.file} is ${plan.owner}`);
@@ -57,8 +60,7 @@ async function accept(file: string): Promise<void> {
 }
 
 async function check(file: string): Promise<void> {
-  const plan = readPlan(file);
-  const chain = await Chain.open(plan.rpc, plan.gasPrice);
+  const { plan, chain } = await open(file);
   const checks = await verify(chain, plan, deployed(plan));
   for (const { what, differs } of checks) {
     say(differs.length === 0 ? `ok      ${what}` : `DIFFERS ${differs.join("\n        ")}`);
@@ -89,8 +91,7 @@ async function playAll(paths: string[]): Promise<void> {
 }
 
 async function pin(file: string): Promise<void> {
-  const plan = readPlan(file);
-  const chain = await Chain.open(plan.rpc, plan.gasPrice);
+  const { plan, chain } = await open(file);
   if (!plan.chainId.startsWith("tributary-devnet-")) throw new Error(`${plan.file}: on a chain its own governance pins`);
   const ids = Object.values(deployed(plan).codes).map((code) => code.code_id);
   const validator = await chain.testAccount("validator");

@@ -8,7 +8,7 @@ import { instantiate2Address } from "@cosmjs/cosmwasm";
 import { fromBech32, fromHex, toUtf8 } from "@cosmjs/encoding";
 import type { EncodeObject } from "@cosmjs/proto-signing";
 
-import { artifact, checksums } from "../artifacts.js";
+import { artifact, checksumOf, checksums } from "../artifacts.js";
 import type { Account, Chain } from "../chain.js";
 import { toCoins } from "../chain.js";
 import type { Json, JsonObject } from "../json.js";
@@ -16,7 +16,7 @@ import { isObject } from "../json.js";
 import { codesIn, resolve } from "../references.js";
 import type { Names } from "../references.js";
 import { differences } from "../scenario/expect.js";
-import { findCode, storeOnce } from "../store.js";
+import { findCode, store } from "../store.js";
 import type { Plan, PlannedContract } from "./plan.js";
 import type { Deployment, Transaction } from "./record.js";
 import { readRecord, recordFile, writeRecord } from "./record.js";
@@ -33,7 +33,7 @@ export function codesOf(plan: Plan): string[] {
 export function addressOf(plan: Plan, deployer: string, name: string): string {
   const planned = plan.contracts.find((contract) => contract.name === name);
   if (!planned) throw new Error(`${plan.file}: there is no contract ${name}`);
-  return instantiate2Address(fromHex(artifact(planned.code).checksum), deployer, salt(plan, planned), plan.prefix);
+  return instantiate2Address(fromHex(checksumOf(planned.code)), deployer, salt(plan, planned), plan.prefix);
 }
 
 /** What the chain shows as the contract's label. */
@@ -122,7 +122,8 @@ export class Deployer {
       return this.remember(() => (this.record.codes[name] = known));
     }
     if (this.dryRun) return this.say(`would store ${name}, ${code.wasm.length} bytes, checksum ${code.checksum}`);
-    const { codeId, transaction } = await storeOnce(this.deployer, code);
+    const { codeId, executed } = await store(this.deployer, code);
+    const transaction = { hash: executed.transactionHash, height: executed.height };
     this.say(`${name}: stored as code ${codeId}`);
     this.remember(() => (this.record.codes[name] = { code_id: codeId, checksum: code.checksum, transaction }));
   }

@@ -1,6 +1,6 @@
 /** Plays the acts on a chain and reads the gas off the blocks. */
 
-import type { Account, Chain } from "../chain.js";
+import type { Chain } from "../chain.js";
 import { toCoins } from "../chain.js";
 import type { Json, JsonObject } from "../json.js";
 import { isObject } from "../json.js";
@@ -17,14 +17,10 @@ export type Gas = Map<string, bigint>;
 export async function measure(chain: Chain, contracts: Record<string, string>, acts: readonly Act[]): Promise<Gas> {
   const gas: Gas = new Map();
   const saved = new Map<string, Json>();
-  const accounts = new Map<string, Account>();
-  const account = async (name: string): Promise<Account> => {
-    const known = accounts.get(name) ?? (await chain.testAccount(name));
-    accounts.set(name, known);
-    return known;
-  };
+  // The owner has what it needs.
+  const funded = new Set(["owner"]);
   const names = {
-    address: async (name: string): Promise<string> => contracts[name] ?? (await account(name)).address,
+    address: async (name: string): Promise<string> => contracts[name] ?? (await chain.testAccount(name)).address,
     code: async (): Promise<number> => 0,
     saved: (name: string): Json => saved.get(name) ?? null,
   };
@@ -34,13 +30,14 @@ export async function measure(chain: Chain, contracts: Record<string, string>, a
       const { height, time } = await chain.block();
       await chain.waitFor({ height, time: time + act.wait * 1000 });
     } else if ("reward" in act) {
-      const faucet = await account("faucet");
+      const faucet = await chain.testAccount("faucet");
       const pool = await chain.query(contracts["pool-registry"] ?? "", { pool: { pool: await names.address(act.reward) } });
       const coinbase = isObject(pool) ? String(pool["coinbase"]) : "";
       await faucet.send([faucet.transfer(coinbase, toCoins({ [act.denom ?? "ustake"]: act.amount }))], GAS);
     } else {
-      if (!accounts.has(act.from) && act.from !== "owner") await chain.setBalances(await account(act.from), PURSE);
-      const sender = await account(act.from);
+      const sender = await chain.testAccount(act.from);
+      if (!funded.has(act.from)) await chain.setBalances(sender, PURSE);
+      funded.add(act.from);
       const msg = (await resolve(act.msg, names)) as JsonObject;
       const funds = act.funds === undefined ? [] : toCoins({ ustake: act.funds });
       const done = await sender.send([sender.execute(contracts[act.contract] ?? "", msg, funds)], GAS);

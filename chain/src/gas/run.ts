@@ -5,7 +5,7 @@ import type { Account, Chain } from "../chain.js";
 import { createdIn } from "../chain.js";
 import { govern, pinMessage } from "../governance.js";
 import type { JsonObject } from "../json.js";
-import { findCode } from "../store.js";
+import { findCode, store } from "../store.js";
 import type { Gas } from "./measure.js";
 import { measure } from "./measure.js";
 import { measureNative } from "./native.js";
@@ -25,7 +25,7 @@ export async function gasTable(chain: Chain, say: (line: string) => void): Promi
   const owner = await chain.testAccount("owner");
   const deployed: Gas = new Map();
   const codes: Record<string, number> = {};
-  for (const name of ["coinbase", "staker-registry", "pool-registry"]) codes[name] = await store(owner, name, deployed);
+  for (const name of ["coinbase", "staker-registry", "pool-registry"]) codes[name] = await storeFresh(owner, name, deployed);
 
   say("gas with codes that are not pinned");
   const contracts = await deploy(chain, owner, codes, deployed);
@@ -40,16 +40,13 @@ export async function gasTable(chain: Chain, say: (line: string) => void): Promi
   return tableOf(unpinned, pinned, native);
 }
 
-async function store(owner: Account, name: string, gas: Gas): Promise<number> {
+async function storeFresh(owner: Account, name: string, gas: Gas): Promise<number> {
   const code = artifact(name);
   if ((await findCode(owner, code.checksum)) !== undefined)
     throw new Error(`${name} is stored already: the gas table needs a fresh devnet`);
-  const value = { sender: owner.address, wasmByteCode: code.wasm, instantiatePermission: undefined };
-  const { gasUsed } = await owner.send([{ typeUrl: "/cosmwasm.wasm.v1.MsgStoreCode", value }], GAS);
-  gas.set(`${name}: store`, gasUsed);
-  const id = await findCode(owner, code.checksum);
-  if (id === undefined) throw new Error(`${name} is not stored`);
-  return id;
+  const { codeId, executed } = await store(owner, code, GAS);
+  gas.set(`${name}: store`, executed.gasUsed);
+  return codeId;
 }
 
 async function deploy(chain: Chain, owner: Account, codes: Record<string, number>, gas: Gas): Promise<Record<string, string>> {

@@ -13,7 +13,7 @@ import type { Amounts, Json, JsonObject } from "../json.js";
 import { isObject } from "../json.js";
 import type { Names } from "../references.js";
 import { resolve } from "../references.js";
-import { storeOnce } from "../store.js";
+import { findCode, store } from "../store.js";
 import { differences, missingEvent } from "./expect.js";
 import type { Deployment, EventPattern, Scenario, Step } from "./format.js";
 import { readScenario } from "./format.js";
@@ -45,6 +45,7 @@ export async function play(chain: Chain, scenario: Scenario): Promise<Result> {
 class Player implements Names {
   private readonly accounts = new Map<string, Account>();
   private readonly contracts = new Map<string, { address: string; code: string }>();
+  private readonly codes = new Map<string, number>();
   private readonly values = new Map<string, Json>();
   /** The block of the last step. */
   private block: Block = { height: 0, time: 0 };
@@ -76,7 +77,13 @@ class Player implements Names {
   }
 
   async code(name: string): Promise<number> {
-    return (await storeOnce(await this.account("owner"), artifact(name))).codeId;
+    const known = this.codes.get(name);
+    if (known !== undefined) return known;
+    const owner = await this.account("owner");
+    const code = artifact(name);
+    const codeId = (await findCode(owner, code.checksum)) ?? (await store(owner, code)).codeId;
+    this.codes.set(name, codeId);
+    return codeId;
   }
 
   saved(name: string): Json {

@@ -15,7 +15,7 @@ import { readRecord } from "../../src/deploy/record.js";
 import { verify } from "../../src/deploy/verify.js";
 import { assertBalanced, At, clients, newcomer, openPool, stakeOf } from "./books.js";
 import { Devnet, without, wordsOf } from "./nodes.js";
-import { deploy, devnet, RPC } from "./support.js";
+import { assertThereOnce, deploy, devnet, RPC } from "./support.js";
 
 const network = Devnet.named();
 const skip = without(network, 1);
@@ -50,13 +50,8 @@ test("a deployment whose node stops says so, and the next run goes on", { skip }
 
   const record = await new Deployer(chain, plan, owner, () => undefined, false).run();
   assert.equal((await owner.client.getSequence(owner.address)).sequence, sequence, "there was nothing left to send");
-  for (const [name, { address, transaction }] of Object.entries(record.contracts)) {
-    assert.ok(transaction, `${name} has its transaction`);
-    const { codeId } = await chain.contract(address);
-    const labels = (await owner.client.getContracts(codeId)).map(async (other) => (await chain.contract(other)).label);
-    const ours = (await Promise.all(labels)).filter((label) => label === `${plan.label}/${name}`);
-    assert.equal(ours.length, 1, `${name} is there once`);
-  }
+  for (const [name, { label }] of Object.entries(record.contracts)) assert.equal(label, `${plan.label}/${name}`);
+  await assertThereOnce(chain, record, owner);
   assert.deepEqual(readRecord(plan.chainId), record);
   assert.deepEqual(
     (await verify(chain, plan, record)).flatMap(({ differs }) => differs),

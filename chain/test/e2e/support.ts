@@ -1,5 +1,6 @@
 /** What the end-to-end tests share: the devnet, a folder for records, accounts. */
 
+import assert from "node:assert/strict";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,6 +11,7 @@ import { ROOT } from "../../src/artifacts.js";
 import { Deployer } from "../../src/deploy/deploy.js";
 import type { Plan } from "../../src/deploy/plan.js";
 import { readPlan } from "../../src/deploy/plan.js";
+import type { Deployment } from "../../src/deploy/record.js";
 
 export const RPC = process.env["TRIBUTARY_RPC"] ?? "http://127.0.0.1:26657";
 
@@ -25,4 +27,15 @@ export async function devnet(label: string): Promise<{ chain: Chain; plan: Plan;
 export async function deploy(chain: Chain, plan: Plan, owner: Account): Promise<Record<string, string>> {
   const record = await new Deployer(chain, plan, owner, () => undefined, false).run();
   return Object.fromEntries(Object.entries(record.contracts).map(([name, { address }]) => [name, address]));
+}
+
+/** Every contract of a deployment has its transaction and is on the chain once. */
+export async function assertThereOnce(chain: Chain, record: Deployment, owner: Account): Promise<void> {
+  for (const [name, { address, label, transaction }] of Object.entries(record.contracts)) {
+    assert.ok(transaction, `${name} has its transaction`);
+    const { codeId } = await chain.contract(address);
+    const labels = (await owner.client.getContracts(codeId)).map(async (other) => (await chain.contract(other)).label);
+    const ours = (await Promise.all(labels)).filter((other) => other === label);
+    assert.equal(ours.length, 1, `${name} is there once`);
+  }
 }
