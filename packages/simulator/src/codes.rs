@@ -35,6 +35,7 @@ pub fn all() -> Vec<(&'static str, Code)> {
         ("coinbase", code!(tributary_coinbase::contract)),
         ("cw20-base", code!(cw20_base::contract: migrate)),
         ("cw721-base", code!(cw721_base::entry: migrate)),
+        ("license-nft", code!(tributary_license_nft::contract: migrate, reply)),
     ]
 }
 

@@ -5,6 +5,8 @@
 
 pub mod coinbase;
 pub mod event;
+pub mod holdings_hook;
+pub mod license_nft;
 pub mod ownership;
 pub mod paging;
 pub mod pool_registry;

@@ -2,6 +2,8 @@
 
 export * as coinbase from "./Coinbase.types.js";
 export * from "./Coinbase.client.js";
+export * as licenseNft from "./LicenseNft.types.js";
+export * from "./LicenseNft.client.js";
 export * as poolRegistry from "./PoolRegistry.types.js";
 export * from "./PoolRegistry.client.js";
 export * as stakerRegistry from "./StakerRegistry.types.js";

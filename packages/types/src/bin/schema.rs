@@ -7,11 +7,12 @@ use std::{env, fs, io};
 use cosmwasm_schema::{generate_api, Api};
 use serde_json::{json, Value};
 use tributary_types::event::{AttributeSchema, FactSchema};
-use tributary_types::{coinbase, event, pool_registry, staker_registry};
+use tributary_types::{coinbase, event, license_nft, pool_registry, staker_registry};
 
 fn main() -> io::Result<()> {
     let folder = env::args().nth(1).ok_or_else(|| io::Error::other("which folder?"))?;
     write(&folder, "coinbase", coinbase())?;
+    write(&folder, "license-nft", license_nft())?;
     write(&folder, "pool-registry", pool_registry())?;
     write(&folder, "staker-registry", staker_registry())?;
     save(&folder, "events", &format!("{:#}", events()))
@@ -29,6 +30,7 @@ fn save(folder: &str, name: &str, json: &str) -> io::Result<()> {
 fn events() -> Value {
     json!({
         "coinbase": facts(&[coinbase::FACTS]),
+        "license-nft": facts(&[license_nft::FACTS, event::FACTS]),
         "pool-registry": facts(&[pool_registry::FACTS, event::FACTS]),
         "staker-registry": facts(&[staker_registry::FACTS, event::FACTS]),
     })
@@ -54,6 +56,16 @@ fn coinbase() -> Api {
         instantiate: coinbase::InstantiateMsg,
         execute: coinbase::ExecuteMsg,
         query: coinbase::QueryMsg,
+    }
+}
+
+fn license_nft() -> Api {
+    generate_api! {
+        name: "license-nft",
+        instantiate: license_nft::InstantiateMsg,
+        execute: license_nft::ExecuteMsg,
+        query: license_nft::QueryMsg,
+        migrate: license_nft::MigrateMsg,
     }
 }
 

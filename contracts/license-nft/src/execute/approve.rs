@@ -1,0 +1,142 @@
+//! `approve`, `revoke`, `approve_all`, `revoke_all`
+
+use cosmwasm_std::{Addr, BlockInfo, DepsMut, Env, MessageInfo, Response};
+use cw_utils::Expiration;
+use tributary_controls::ControlError;
+use tributary_types::event::Fact;
+use tributary_types::license_nft::{
+    Approval, Approved, OperatorApproved, OperatorRevoked, Revoked, CONTRACT,
+};
+
+use crate::state::{License, LICENSES, OPERATORS};
+use crate::ContractError;
+
+/// Approvals of a licence, at most: each transfer looks through them.
+pub const MAX_APPROVALS: usize = 16;
+
+/// Lets `spender` transfer a licence until it changes hands.
+///
+/// Writes: the licence. Sends: nothing.
+///
+/// # Errors
+/// See `ExecuteMsg::Approve`.
+pub fn approve(
+    deps: DepsMut,
+    env: Env,
+    info: MessageInfo,
+    spender: Addr,
+    token_id: String,
+    expires: Option<Expiration>,
+) -> Result<Response, ContractError> {
+    let mut license = governed(&deps, &env, &info, &token_id)?;
+    ensure_ahead(expires, &env.block)?;
+    if spender == license.holder {
+        return Err(ContractError::SelfApproval { owner: spender });
+    }
+
+    license.approvals.retain(|it| it.spender != spender && !it.expires.is_expired(&env.block));
+    let given = license.approvals.len().saturating_add(1);
+    if given > MAX_APPROVALS {
+        let what = "approvals of a licence";
+        return Err(ControlError::TooMany { what, max: MAX_APPROVALS, given }.into());
+    }
+    license.approvals.push(Approval { spender: spender.clone(), expires: expires.unwrap_or_default() });
+
+    LICENSES.save(deps.storage, &token_id, &license)?;
+
+    let response = standard("approve", &info).add_attribute("spender", &spender);
+    let fact = Approved { token_id: token_id.clone(), spender, expires };
+    Ok(response.add_attribute("token_id", token_id).add_event(fact.event(CONTRACT)))
+}
+
+/// Takes an approval back; silent if there is none.
+///
+/// Writes: the licence. Sends: nothing.
+///
+/// # Errors
+/// See `ExecuteMsg::Revoke`.
+pub fn revoke(
+    deps: DepsMut,
+    env: Env,
+    info: MessageInfo,
+    spender: Addr,
+    token_id: String,
+) -> Result<Response, ContractError> {
+    let mut license = governed(&deps, &env, &info, &token_id)?;
+    let response = standard("revoke", &info)
+        .add_attribute("spender", &spender)
+        .add_attribute("token_id", token_id.clone());
+    if !license.approvals.iter().any(|it| it.spender == spender) {
+        return Ok(response);
+    }
+
+    license.approvals.retain(|it| it.spender != spender);
+
+    LICENSES.save(deps.storage, &token_id, &license)?;
+
+    Ok(response.add_event(Revoked { token_id, spender }.event(CONTRACT)))
+}
+
+/// Lets `operator` transfer all licences of the sender.
+///
+/// Writes: the operator. Sends: nothing.
+///
+/// # Errors
+/// See `ExecuteMsg::ApproveAll`.
+pub fn approve_all(
+    deps: DepsMut,
+    env: Env,
+    info: MessageInfo,
+    operator: Addr,
+    expires: Option<Expiration>,
+) -> Result<Response, ContractError> {
+    ensure_ahead(expires, &env.block)?;
+    if operator == info.sender {
+        return Err(ContractError::SelfApproval { owner: operator });
+    }
+
+    OPERATORS.save(deps.storage, (&info.sender, &operator), &expires.unwrap_or_default())?;
+
+    let response = standard("approve_all", &info).add_attribute("operator", &operator);
+    let fact = OperatorApproved { owner: info.sender, operator, expires };
+    Ok(response.add_event(fact.event(CONTRACT)))
+}
+
+/// Takes that back; silent if there is nothing to take back.
+///
+/// Writes: the operator. Sends: nothing.
+///
+/// # Errors
+/// See `ExecuteMsg::RevokeAll`.
+pub fn revoke_all(deps: DepsMut, info: MessageInfo, operator: Addr) -> Result<Response, ContractError> {
+    let response = standard("revoke_all", &info).add_attribute("operator", &operator);
+    if !OPERATORS.has(deps.storage, (&info.sender, &operator)) {
+        return Ok(response);
+    }
+
+    OPERATORS.remove(deps.storage, (&info.sender, &operator));
+
+    Ok(response.add_event(OperatorRevoked { owner: info.sender, operator }.event(CONTRACT)))
+}
+
+/// The licence, if it is free and the sender may approve others for it.
+fn governed(deps: &DepsMut, env: &Env, info: &MessageInfo, token_id: &str) -> Result<License, ContractError> {
+    let license = License::load_free(deps.storage, token_id)?;
+    if !license.is_governed_by(deps.storage, &env.block, &info.sender)? {
+        let (token_id, owner) = (token_id.to_owned(), license.holder);
+        return Err(ContractError::NotOperator { token_id, owner });
+    }
+    Ok(license)
+}
+
+fn ensure_ahead(expires: Option<Expiration>, block: &BlockInfo) -> Result<(), ContractError> {
+    if expires.is_some_and(|expires| expires.is_expired(block)) {
+        return Err(ContractError::ApprovalExpired);
+    }
+    Ok(())
+}
+
+/// What wallets and explorers read of any cw721 collection.
+fn standard(action: &str, info: &MessageInfo) -> Response {
+    Response::new().add_attribute("action", action).add_attribute("sender", &info.sender)
+}

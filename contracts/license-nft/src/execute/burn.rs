@@ -1,0 +1,104 @@
+//! `burn`, `redeem`
+
+use cosmwasm_std::{coins, BankMsg, DepsMut, Env, MessageInfo, Response};
+use tributary_types::event::Fact;
+use tributary_types::license_nft::{LicenseBurned, LicenseRedeemed, Stage, CONTRACT};
+
+use crate::collection::Collection;
+use crate::state::{License, LEDGER};
+use crate::ContractError;
+
+/// Burns a licence; in stage `stable` its coins go to its owner.
+///
+/// Writes: the licence, its lists, the balance, the ledger. Sends: `holdings_changed` to the hooks, then the coins.
+///
+/// # Errors
+/// See `ExecuteMsg::Burn`.
+pub fn burn(deps: DepsMut, env: Env, info: MessageInfo, token_id: String) -> Result<Response, ContractError> {
+    let license = License::load_free(deps.storage, &token_id)?;
+    let may = license.is_transferable_by(deps.storage, &env.block, &info.sender)?;
+    let collection = Collection::open(deps.storage)?;
+    let response = match collection.ledger.stage {
+        Stage::Testnet => {
+            if ![&license.holder, &collection.config.minter].contains(&&info.sender) {
+                return Err(ContractError::NotHolder { token_id, holder: license.holder });
+            }
+            burned(collection, &token_id, &license)?
+        }
+        Stage::Mainnet => return Err(ContractError::BurnInMainnet { token_id }),
+        Stage::Stable => {
+            if !may {
+                return Err(ContractError::NotApproved { sender: info.sender, token_id });
+            }
+            redeemed(collection, &token_id, &license)?
+        }
+    };
+    Ok(standard(response, &info, &license, token_id))
+}
+
+/// Burns a licence and pays its coins to its owner.
+///
+/// Writes: the licence, its lists, the balance, the ledger. Sends: `holdings_changed` to the hooks, then the coins.
+///
+/// # Errors
+/// See `ExecuteMsg::Redeem`.
+pub fn redeem(deps: DepsMut, info: MessageInfo, token_id: String) -> Result<Response, ContractError> {
+    let license = License::load(deps.storage, &token_id)?;
+    if LEDGER.load(deps.storage)?.stage != Stage::Stable {
+        return Err(ContractError::NotStable { token_id });
+    }
+    if license.custody {
+        return Err(ContractError::Bonded { token_id });
+    }
+    if license.holder != info.sender {
+        return Err(ContractError::NotRedeemedByOwner { token_id, owner: license.holder });
+    }
+
+    let response = redeemed(Collection::open(deps.storage)?, &token_id, &license)?;
+
+    Ok(standard(response, &info, &license, token_id))
+}
+
+fn burned(mut collection: Collection, token_id: &str, license: &License) -> Result<Response, ContractError> {
+    let fact = gone(&mut collection, token_id, license)?;
+    Ok(collection.close()?.add_event(fact.event(CONTRACT)))
+}
+
+fn redeemed(
+    mut collection: Collection,
+    token_id: &str,
+    license: &License,
+) -> Result<Response, ContractError> {
+    let burned = gone(&mut collection, token_id, license)?;
+    let amount = collection.config.coins_per_license;
+    collection.release(amount)?;
+    collection.ledger.redeemed = collection.ledger.redeemed.saturating_add(1);
+    let (owner, reserve) = (license.holder.clone(), collection.ledger.reserve);
+    let payment = BankMsg::Send {
+        to_address: owner.to_string(),
+        amount: coins(amount.u128(), &collection.config.denom),
+    };
+    let paid = LicenseRedeemed { token_id: token_id.to_owned(), owner, amount, reserve };
+    let events = [burned.event(CONTRACT), paid.event(CONTRACT)];
+    Ok(collection.close()?.add_message(payment).add_events(events))
+}
+
+/// Burns `token_id` and tells so.
+pub(super) fn gone(
+    collection: &mut Collection,
+    token_id: &str,
+    license: &License,
+) -> Result<LicenseBurned, ContractError> {
+    let balance = collection.burn(token_id, license)?;
+    let (holder, live) = (license.holder.clone(), collection.ledger.live);
+    Ok(LicenseBurned { token_id: token_id.to_owned(), holder, balance, live })
+}
+
+/// What wallets and explorers read of any cw721 collection.
+fn standard(response: Response, info: &MessageInfo, license: &License, token_id: String) -> Response {
+    response
+        .add_attribute("action", "burn")
+        .add_attribute("sender", &info.sender)
+        .add_attribute("owner", &license.holder)
+        .add_attribute("token_id", token_id)
+}

@@ -1,0 +1,15 @@
+//! license-nft: licences that count as stake.
+
+mod answers;
+mod events;
+mod handle;
+mod messages;
+
+pub use answers::*;
+pub use events::*;
+pub use handle::*;
+pub use messages::*;
+pub use tributary_math::liquidation::LiquidationMode;
+
+/// How this contract signs its events.
+pub const CONTRACT: &str = "tributary_license_nft";
