@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 use std::fs::{read_dir, read_to_string};
 use std::path::{Path, PathBuf};
 
-/// The list of bad inputs, by group: funds, addresses and strings, parsing, staker-registry, pool-registry, owner.
-const GROUPS: [(&str, usize); 6] = [("F", 12), ("A", 9), ("P", 7), ("S", 15), ("R", 24), ("O", 8)];
+/// The list of bad inputs, by group: funds, addresses and strings, parsing, staker-registry, pool-registry,
+/// licences, owner.
+const GROUPS: [(&str, usize); 7] = [("F", 12), ("A", 9), ("P", 7), ("S", 15), ("R", 24), ("L", 10), ("O", 8)];
 
 /// Rows that these contracts cannot meet.
 const NOT_HERE: [(&str, &str); 7] = [
@@ -50,7 +51,7 @@ fn sources(folder: &Path) -> String {
 #[test]
 fn every_bad_input_has_a_test_or_a_reason() {
     let mut tests = sources(&root().join("packages/controls/tests/support"));
-    for contract in ["coinbase", "pool-registry", "staker-registry"] {
+    for contract in ["coinbase", "license-nft", "pool-registry", "staker-registry"] {
         tests += &sources(&root().join("contracts").join(contract).join("tests"));
     }
     let ids = GROUPS.iter().flat_map(|(group, rows)| (1..=*rows).map(move |row| format!("{group}-{row:02}")));
@@ -89,6 +90,7 @@ fn variants(source: &str) -> BTreeSet<String> {
 fn every_error_is_expected_by_a_test() {
     for (place, name) in [
         ("contracts/coinbase", "ContractError"),
+        ("contracts/license-nft", "ContractError"),
         ("contracts/pool-registry", "ContractError"),
         ("contracts/staker-registry", "ContractError"),
         ("packages/controls", "ControlError"),
@@ -110,6 +112,7 @@ fn every_error_is_expected_by_a_test() {
 fn every_event_is_expected_by_a_test() {
     for (facts, tests) in [
         ("coinbase.rs", &["coinbase"][..]),
+        ("license_nft/events.rs", &["license-nft"]),
         ("pool_registry/events.rs", &["pool-registry"]),
         ("staker_registry/events.rs", &["staker-registry"]),
         ("event.rs", &["pool-registry", "staker-registry"]),

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 /// Where errors with texts are declared.
-const SOURCES: [&str; 5] = [
+const SOURCES: [&str; 6] = [
     "contracts/coinbase/src/error.rs",
+    "contracts/license-nft/src/error.rs",
     "contracts/pool-registry/src/error.rs",
     "contracts/staker-registry/src/error.rs",
     "packages/controls/src/error.rs",
@@ -56,8 +57,13 @@ fn every_word_is_in_its_text() {
 #[test]
 fn refusals_are_never_made_on_the_spot() {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let crates =
-        ["contracts/coinbase", "contracts/pool-registry", "contracts/staker-registry", "packages/controls"];
+    let crates = [
+        "contracts/coinbase",
+        "contracts/license-nft",
+        "contracts/pool-registry",
+        "contracts/staker-registry",
+        "packages/controls",
+    ];
     let mut folders: Vec<PathBuf> = crates.iter().map(|path| root.join(path).join("src")).collect();
     let mut files = 0;
     while let Some(folder) = folders.pop() {

@@ -7,7 +7,7 @@ mod seed;
 pub mod suite;
 
 /// The words of the specification that an error contains, the more telling ones first.
-pub const WORDS: [&str; 36] = [
+pub const WORDS: [&str; 60] = [
     "unauthorized",
     "renounce",
     "not paused",
@@ -44,4 +44,28 @@ pub const WORDS: [&str; 36] = [
     "duplicate",
     "percentage",
     "nothing",
+    "send_nft",
+    "closed",
+    "licences a call",
+    "used",
+    "cap",
+    "not bonded",
+    "bonder",
+    "bonded",
+    "custody",
+    "holds",
+    "holder",
+    "reclaim",
+    "reserve",
+    "import",
+    "stage",
+    "mainnet",
+    "stable",
+    "testnet",
+    "count",
+    "burned",
+    "role",
+    "digest",
+    "approval",
+    "token_id",
 ];
