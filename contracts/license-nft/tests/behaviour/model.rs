@@ -125,7 +125,7 @@ impl Machine {
         let count = 1 + self.dice.index(4);
         let mut licenses: Vec<NewLicense> = vec![];
         for _ in 0..count {
-            let owner = self.dice.pick(&self.people[..4].to_vec()).clone();
+            let owner = self.dice.pick(&self.people[..4]).clone();
             self.next += 1;
             let id = if self.dice.chance(5) { self.some_id() } else { format!("{}", self.next) };
             licenses.push(new_license(&owner, &id));
@@ -154,7 +154,6 @@ impl Machine {
     }
 
     /// A message and who sends it, with what.
-    #[allow(clippy::too_many_lines, reason = "one arm a message")]
     fn next_call(&mut self) -> (Addr, ExecuteMsg, u128) {
         let id = self.some_id();
         let (holder, somebody) = (self.holder_of(&id), self.somebody());

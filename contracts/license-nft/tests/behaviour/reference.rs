@@ -152,7 +152,6 @@ impl Reference {
     }
 
     /// Carries a message out, or says the word by which it is refused.
-    #[allow(clippy::too_many_lines, reason = "one arm a message")]
     pub fn apply(&mut self, sender: &Addr, msg: &ExecuteMsg, funds: u128) -> Result<(), Refusal> {
         let addr = |text: &String| Addr::unchecked(text);
         match msg {

@@ -354,7 +354,6 @@ pub fn finish_import(world: &World) -> ExecuteMsg {
 }
 
 /// A sample of every message, from whoever may send it in some setting.
-#[allow(clippy::too_many_lines, reason = "one line a message")]
 pub fn samples(world: &World) -> Vec<Sample> {
     let World { suite, registry, minter, alice, bob, carol, funder, eve, .. } = world;
     let named = |name: &str| suite.chain.address_of(name).unwrap();
