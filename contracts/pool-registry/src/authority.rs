@@ -50,7 +50,9 @@ pub const fn required_role(msg: &ExecuteMsg) -> Role {
         | ExecuteMsg::CancelCommissionChange {}
         | ExecuteMsg::UpdateMetadata { .. }
         | ExecuteMsg::SetSigningAddress { .. } => Role::Operator,
-        ExecuteMsg::Liquidated { .. } => Role::StakerRegistry,
+        ExecuteMsg::RegisterPoolFor { .. }
+        | ExecuteMsg::LicenseChanged { .. }
+        | ExecuteMsg::Liquidated { .. } => Role::StakerRegistry,
         ExecuteMsg::Pause {} => Role::Guardian,
         ExecuteMsg::AnnounceConfig { .. }
         | ExecuteMsg::CancelConfig {}
@@ -65,6 +67,7 @@ pub const fn required_role(msg: &ExecuteMsg) -> Role {
 pub const fn works_while_paused(msg: &ExecuteMsg) -> bool {
     match msg {
         ExecuteMsg::RegisterPool { .. }
+        | ExecuteMsg::RegisterPoolFor { .. }
         | ExecuteMsg::Delegate { .. }
         | ExecuteMsg::TransferDelegation { .. }
         | ExecuteMsg::RedelegateRewards { .. }
@@ -84,6 +87,8 @@ pub const fn works_while_paused(msg: &ExecuteMsg) -> bool {
         | ExecuteMsg::SetSigningAddress { .. }
         | ExecuteMsg::RecoverForeign { .. }
         | ExecuteMsg::Sync { .. }
+        // Refused by its handler when the licences are more than before.
+        | ExecuteMsg::LicenseChanged { .. }
         | ExecuteMsg::Liquidated { .. }
         | ExecuteMsg::AnnounceConfig { .. }
         | ExecuteMsg::ApplyConfig {}

@@ -1,10 +1,14 @@
 //! Entry points: check who may, then hand over to one file a message.
 
-use cosmwasm_std::{entry_point, Binary, Deps, DepsMut, Env, MessageInfo, Reply, Response};
+use cosmwasm_std::{
+    entry_point, Api, Binary, Deps, DepsMut, Env, MessageInfo, Reply, Response, StdResult, Uint128,
+};
 use cw_utils::nonpayable;
 use tributary_controls::wire::reported;
 use tributary_controls::{batch, migration, ownership, pause};
+use tributary_math::holding::Seizure;
 use tributary_math::Ppm;
+use tributary_types::license_nft::{LicenseNftContract, LicenseTerms};
 use tributary_types::pool_registry::{
     ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg, ScoreWeights, CONTRACT,
 };
@@ -54,7 +58,26 @@ pub fn execute(
             let signing_address = deps.api.addr_validate(&signing_address)?;
             let commission = Ppm::new(commission_ppm)?;
             let metadata = execute::Metadata::parse(metadata_url, &metadata_hash)?;
-            execute::register_pool(deps, env, info, signing_address, commission, metadata)
+            let new = execute::NewPool { signing_address, commission, metadata };
+            execute::register_pool(deps, env, info, new)
+        }
+        ExecuteMsg::RegisterPoolFor {
+            operator,
+            token_id,
+            coins_per_license,
+            license_nft,
+            signing_address,
+            commission_ppm,
+            metadata_url,
+            metadata_hash,
+        } => {
+            let operator = deps.api.addr_validate(&operator)?;
+            let terms = terms(deps.api, &license_nft, coins_per_license)?;
+            let signing_address = deps.api.addr_validate(&signing_address)?;
+            let commission = Ppm::new(commission_ppm)?;
+            let metadata = execute::Metadata::parse(metadata_url, &metadata_hash)?;
+            let new = execute::NewPool { signing_address, commission, metadata };
+            execute::register_pool_for(deps, env, operator, token_id, terms, new)
         }
         ExecuteMsg::Delegate { pool } => {
             let pool = deps.api.addr_validate(&pool)?;
@@ -129,9 +152,22 @@ pub fn execute(
             let pool = deps.api.addr_validate(&pool)?;
             execute::sync(deps, env, delegator, pool)
         }
-        ExecuteMsg::Liquidated { pool, tokens } => {
+        ExecuteMsg::LicenseChanged {
+            pool,
+            delegator,
+            licenses,
+            token_id,
+            coins_per_license,
+            license_nft,
+        } => {
             let pool = deps.api.addr_validate(&pool)?;
-            execute::liquidated(deps, env, pool, tokens)
+            let delegator = deps.api.addr_validate(&delegator)?;
+            let terms = terms(deps.api, &license_nft, coins_per_license)?;
+            execute::license_changed(deps, env, pool, delegator, licenses, token_id, terms)
+        }
+        ExecuteMsg::Liquidated { pool, tokens, licenses, surplus } => {
+            let pool = deps.api.addr_validate(&pool)?;
+            execute::liquidated(deps, env, pool, Seizure { tokens, licenses, surplus })
         }
         ExecuteMsg::AnnounceConfig { change } => execute::announce_config(deps, env, change),
         ExecuteMsg::ApplyConfig {} => execute::apply_config(deps, env),
@@ -176,4 +212,9 @@ pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractErro
 #[entry_point]
 pub fn migrate(deps: DepsMut, _env: Env, _msg: MigrateMsg) -> Result<Response, ContractError> {
     Ok(reported(CONTRACT, migration::upgrade(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?))
+}
+
+fn terms(api: &dyn Api, license_nft: &str, coins_per_license: Uint128) -> StdResult<LicenseTerms> {
+    let license_nft = LicenseNftContract::new(api.addr_validate(license_nft)?);
+    Ok(LicenseTerms { license_nft, coins_per_license })
 }

@@ -131,6 +131,15 @@ pub enum ContractError {
         required: Uint128,
     },
 
+    /// More licences than there are.
+    #[error("insufficient stake: {available} licenses are bonded, {required} were asked for")]
+    InsufficientLicenses {
+        /// How many are there.
+        available: u32,
+        /// How many were asked for.
+        required: u32,
+    },
+
     /// A fee that the amount cannot bear.
     #[error("the fee of {fee} must be {bound} {amount}")]
     FeeTooHigh {

@@ -11,10 +11,12 @@ use cw_utils::{Duration, Expiration};
 use tributary_controls::announcement::Announcement;
 use tributary_controls::packed;
 use tributary_controls::packed::{Packed, PackedItem, PackedMap, Reader};
+use tributary_math::holding::Holding;
 use tributary_math::performance::Trace;
 use tributary_math::pool_rules::SelfStakeRules;
 use tributary_math::rewards::{DelegatorRewards, RewardPool};
 use tributary_math::Ppm;
+use tributary_types::license_nft::LicenseTerms;
 use tributary_types::pool_registry::{ConfigChange, PoolState, ScoreWeights};
 use tributary_types::staker_registry::StakerRegistryContract;
 
@@ -81,6 +83,8 @@ pub struct Config {
     pub performance_window: u64,
     /// Who is told of stake changes.
     pub hooks: Vec<HookEntry>,
+    /// Whose licences count as stake, since the staker-registry first sent one.
+    pub licenses: Option<LicenseTerms>,
 }
 
 packed!(Config {
@@ -96,6 +100,7 @@ packed!(Config {
     score_weights,
     performance_window,
     hooks,
+    licenses,
 });
 
 impl Config {
@@ -192,33 +197,29 @@ pub struct Profile {
 #[cw_serde]
 #[derive(Default)]
 pub struct Delegation {
-    /// Coins.
-    pub tokens: Uint128,
+    /// Coins and licences.
+    pub holding: Holding,
     /// The weight that earns, and what it earned.
     pub rewards: DelegatorRewards,
 }
 
-impl Delegation {
-    /// The weight, where it is not that of the coins.
-    fn other_weight(&self) -> Option<Uint128> {
-        Some(self.rewards.weight()).filter(|weight| *weight != self.tokens)
-    }
-}
-
+/// The weight is left out where it is that of the coins.
 impl Packed for Delegation {
     fn pack(&self, to: &mut Vec<u8>) {
-        self.tokens.pack(to);
-        self.other_weight().pack(to);
+        self.holding.pack(to);
+        if self.holding.licenses != 0 {
+            self.rewards.weight().pack(to);
+        }
         self.rewards.settled().pack(to);
         self.rewards.fraction().pack(to);
         self.rewards.crr().pack(to);
     }
 
     fn unpack(from: &mut Reader) -> StdResult<Self> {
-        let tokens = Uint128::unpack(from)?;
-        let weight = Option::<Uint128>::unpack(from)?.unwrap_or(tokens);
+        let holding = Holding::unpack(from)?;
+        let weight = if holding.licenses == 0 { holding.tokens } else { Packed::unpack(from)? };
         let (settled, fraction, crr) = (Packed::unpack(from)?, Packed::unpack(from)?, Packed::unpack(from)?);
-        Ok(Self { tokens, rewards: DelegatorRewards::stored(weight, settled, fraction, crr) })
+        Ok(Self { holding, rewards: DelegatorRewards::stored(weight, settled, fraction, crr) })
     }
 }
 

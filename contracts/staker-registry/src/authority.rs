@@ -20,6 +20,8 @@ pub enum Role {
     Guardian,
     /// Who may liquidate.
     Slasher,
+    /// The licence contract.
+    LicenseContract,
 }
 
 /// The role that `msg` needs.
@@ -37,14 +39,18 @@ pub const fn required_role(msg: &ExecuteMsg) -> Role {
         | ExecuteMsg::SetState { .. }
         | ExecuteMsg::SetSigningAddress { .. }
         | ExecuteMsg::SetCoinbaseAddress { .. }
+        | ExecuteMsg::UnbondLicense { .. }
+        | ExecuteMsg::ReleaseLicense { .. }
         | ExecuteMsg::ForwardRevenue {}
         | ExecuteMsg::ApplyConfig {}
         // cw-ownable tells owner and pending owner apart by itself.
         | ExecuteMsg::UpdateOwnership(_) => Role::Anyone,
         ExecuteMsg::Liquidate { .. } => Role::Slasher,
+        ExecuteMsg::ReceiveNft(_) => Role::LicenseContract,
         ExecuteMsg::Pause {} => Role::Guardian,
         ExecuteMsg::AnnounceConfig { .. }
         | ExecuteMsg::CancelConfig {}
+        | ExecuteMsg::SetLicenseContract { .. }
         | ExecuteMsg::SetGuardian { .. }
         | ExecuteMsg::Unpause {} => Role::Owner,
     }
@@ -53,9 +59,10 @@ pub const fn required_role(msg: &ExecuteMsg) -> Role {
 /// Whether `msg` works while paused: users can always leave, roles can always act.
 pub const fn works_while_paused(msg: &ExecuteMsg) -> bool {
     match msg {
-        ExecuteMsg::RegisterStaker { .. } | ExecuteMsg::Bond { .. } | ExecuteMsg::TransferStake { .. } => {
-            false
-        }
+        ExecuteMsg::RegisterStaker { .. }
+        | ExecuteMsg::Bond { .. }
+        | ExecuteMsg::TransferStake { .. }
+        | ExecuteMsg::ReceiveNft(_) => false,
         ExecuteMsg::Unbond { .. }
         | ExecuteMsg::CancelTransfer { .. }
         | ExecuteMsg::FinalizeUnbond { .. }
@@ -65,8 +72,11 @@ pub const fn works_while_paused(msg: &ExecuteMsg) -> bool {
         | ExecuteMsg::SetState { .. }
         | ExecuteMsg::SetSigningAddress { .. }
         | ExecuteMsg::SetCoinbaseAddress { .. }
+        | ExecuteMsg::UnbondLicense { .. }
+        | ExecuteMsg::ReleaseLicense { .. }
         | ExecuteMsg::Liquidate { .. }
         | ExecuteMsg::ForwardRevenue {}
+        | ExecuteMsg::SetLicenseContract { .. }
         | ExecuteMsg::AnnounceConfig { .. }
         | ExecuteMsg::ApplyConfig {}
         | ExecuteMsg::CancelConfig {}
@@ -79,7 +89,7 @@ pub const fn works_while_paused(msg: &ExecuteMsg) -> bool {
 
 /// Whether coins may be attached to `msg`; its handler then takes exactly one coin of the staking denom.
 pub const fn takes_coins(msg: &ExecuteMsg) -> bool {
-    matches!(msg, ExecuteMsg::RegisterStaker { .. } | ExecuteMsg::Bond { .. })
+    matches!(msg, ExecuteMsg::RegisterStaker { license: None, .. } | ExecuteMsg::Bond { .. })
 }
 
 /// Checks the three tables.
@@ -94,6 +104,12 @@ pub fn ensure_allowed(deps: Deps, info: &MessageInfo, msg: &ExecuteMsg) -> Resul
         Role::Slasher => {
             if CONFIG.load(deps.storage)?.slasher.as_ref() != Some(&info.sender) {
                 return Err(ContractError::NotSlasher);
+            }
+        }
+        Role::LicenseContract => {
+            let licenses = CONFIG.load(deps.storage)?.licenses;
+            if licenses.map_or(true, |terms| *terms.license_nft.addr() != info.sender) {
+                return Err(ContractError::NotLicenseContract);
             }
         }
     }

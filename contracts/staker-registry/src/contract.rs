@@ -47,11 +47,15 @@ pub fn execute(
 ) -> Result<Response, ContractError> {
     authority::ensure_allowed(deps.as_ref(), &info, &msg)?;
     match msg {
-        ExecuteMsg::RegisterStaker { identity, signing_address, coinbase_address } => {
+        ExecuteMsg::RegisterStaker { identity, signing_address, coinbase_address, license } => {
             let identity = address_or(deps.api, identity, &info.sender)?;
             let signing_address = deps.api.addr_validate(&signing_address)?;
             let coinbase_address = deps.api.addr_validate(&coinbase_address)?;
-            execute::register_staker(deps, env, info, identity, signing_address, coinbase_address)
+            let registration = execute::Registration { identity, signing_address, coinbase_address };
+            match license {
+                None => execute::register_staker(deps, env, info, registration),
+                Some(token_id) => execute::register_with_license(deps, env, info, registration, token_id),
+            }
         }
         ExecuteMsg::Bond { staker } => {
             let staker = deps.api.addr_validate(&staker)?;
@@ -108,6 +112,9 @@ pub fn execute(
             let coinbase_address = deps.api.addr_validate(&coinbase_address)?;
             execute::set_coinbase_address(deps, info, staker, coinbase_address)
         }
+        ExecuteMsg::ReceiveNft(received) => execute::receive_nft(deps, env, received),
+        ExecuteMsg::UnbondLicense { token_id } => execute::unbond_license(deps, env, info, token_id),
+        ExecuteMsg::ReleaseLicense { token_id } => execute::release_license(deps, env, token_id),
         ExecuteMsg::Liquidate { staker, amount, evidence_id, reason } => {
             let staker = deps.api.addr_validate(&staker)?;
             execute::liquidate(deps, staker, amount, evidence_id, reason)
@@ -116,6 +123,10 @@ pub fn execute(
         ExecuteMsg::AnnounceConfig { change } => execute::announce_config(deps, env, change),
         ExecuteMsg::ApplyConfig {} => execute::apply_config(deps, env),
         ExecuteMsg::CancelConfig {} => execute::cancel_config(deps),
+        ExecuteMsg::SetLicenseContract { license_nft } => {
+            let license_nft = deps.api.addr_validate(&license_nft)?;
+            execute::set_license_contract(deps, license_nft)
+        }
         ExecuteMsg::SetGuardian { guardian } => {
             Ok(reported(CONTRACT, pause::set_guardian(deps.storage, deps.api, guardian)?))
         }

@@ -4,6 +4,7 @@ use cosmwasm_std::{Addr, OverflowError, StdError, Uint128};
 use cw_utils::{Expiration, PaymentError};
 use thiserror::Error;
 use tributary_controls::ControlError;
+use tributary_types::license_nft::NodeRole;
 use tributary_types::staker_registry::ItemKind;
 
 /// The refusals of the staker-registry.
@@ -71,6 +72,23 @@ pub enum ContractError {
     #[error("unauthorized: only the slasher may liquidate")]
     NotSlasher,
 
+    /// The sender is not the licence contract.
+    #[error("unauthorized: only the license contract sends licenses")]
+    NotLicenseContract,
+
+    /// The sender did not bond the licence.
+    #[error("unauthorized: only the bonder {bonder} of license {token_id}")]
+    NotBonder {
+        /// The licence.
+        token_id: String,
+        /// Who may.
+        bonder: Addr,
+    },
+
+    /// Registering oneself with a licence that was not sent.
+    #[error("unauthorized: only a registrar registers with a license in custody; send it with register_staker instead")]
+    LicenseByStranger,
+
     /// No staker has this identity.
     #[error("unknown staker {staker}")]
     UnknownStaker {
@@ -92,6 +110,70 @@ pub enum ContractError {
         kind: ItemKind,
         /// The id asked for.
         id: u64,
+    },
+
+    /// No licence in custody has this id.
+    #[error("unknown license {token_id}: it is not in custody")]
+    UnknownLicense {
+        /// The id asked for.
+        token_id: String,
+    },
+
+    /// Registering somebody with a licence of somebody else.
+    #[error("license {token_id} is not in custody for {identity}")]
+    NotInCustody {
+        /// The licence.
+        token_id: String,
+        /// Who was to be registered.
+        identity: Addr,
+    },
+
+    /// Asking a licence back twice.
+    #[error("license {token_id} is unbonding already")]
+    AlreadyUnbonding {
+        /// The licence.
+        token_id: String,
+    },
+
+    /// Releasing a licence that nobody asked back.
+    #[error("license {token_id} is bonded: its bonder must unbond it first")]
+    StillBonded {
+        /// The licence.
+        token_id: String,
+    },
+
+    /// Too many licences.
+    #[error("at most {max} licenses of one bonder with one staker, unbonding ones included")]
+    TooManyLicenses {
+        /// The most.
+        max: u32,
+    },
+
+    /// A licence for another role than a pool's.
+    #[error("role {given}: in a pool a license is bonded as validator")]
+    RoleInPool {
+        /// The role given.
+        given: NodeRole,
+    },
+
+    /// Opening a pool where nobody keeps pools.
+    #[error("no registrar is set to open the pool")]
+    NoRegistrar,
+
+    /// Naming a second licence contract.
+    #[error("the license contract is set already: {license_nft}")]
+    LicenseContractSet {
+        /// The first one.
+        license_nft: Addr,
+    },
+
+    /// A licence contract for other coins.
+    #[error("denom: the licenses stand for {given}, stakes are {expected}")]
+    LicenseDenom {
+        /// What is staked.
+        expected: String,
+        /// What the licences stand for.
+        given: String,
     },
 
     /// The identity is a staker already.
@@ -118,11 +200,11 @@ pub enum ContractError {
     },
 
     /// Registering with too little.
-    #[error("the minimum self stake is {minimum}, {given} was attached")]
+    #[error("the minimum self stake is {minimum}, {given} was given")]
     BelowMinimum {
         /// What is needed.
         minimum: Uint128,
-        /// What was attached.
+        /// What was attached, or what the licence stands for.
         given: Uint128,
     },
 

@@ -1,8 +1,9 @@
-//! Who stakes how much: solo stakers and pools alike, with their keys, what is on the way out or elsewhere, what was
-//! taken, and the weight that each has in consensus.
+//! Who stakes how much: solo stakers and pools alike, with their keys, licences in custody, what is on the way out or
+//! elsewhere, what was taken, and the weight that each has in consensus.
 
 pub mod authority;
 pub mod contract;
+pub mod custody;
 pub mod error;
 pub mod execute;
 pub mod items;

@@ -1,14 +1,20 @@
-//! What the staker-registry remembers, and the rules between its maps. Open items stand in [`crate::items`].
+//! What the staker-registry remembers, and the rules between its maps. Open items stand in [`crate::items`], licences in
+//! custody in [`crate::custody`].
 //!
 //! What calls write often is packed and lies under keys of a letter, because every byte is paid for.
 
 use cosmwasm_schema::cw_serde;
-use cosmwasm_std::{Addr, Empty, StdResult, Storage, Uint128};
+use cosmwasm_std::{
+    Addr, Empty, OverflowError, OverflowOperation, QuerierWrapper, StdResult, Storage, Uint128,
+};
 use cw_storage_plus::Map;
 use cw_utils::{Duration, Expiration};
 use tributary_controls::announcement::Announcement;
+use tributary_controls::licenses;
 use tributary_controls::packed;
 use tributary_controls::packed::{PackedItem, PackedMap};
+use tributary_math::holding::Holding;
+use tributary_types::license_nft::LicenseTerms;
 use tributary_types::staker_registry::ConfigChange;
 use tributary_types::treasury_decay::TreasuryContract;
 
@@ -58,6 +64,8 @@ pub struct Config {
     pub treasury: Option<TreasuryContract>,
     /// Who registers stakers for others.
     pub registrars: Registrars,
+    /// Whose licences count as stake, once it is named.
+    pub licenses: Option<LicenseTerms>,
 }
 
 packed!(Config {
@@ -69,6 +77,7 @@ packed!(Config {
     slasher,
     treasury,
     registrars,
+    licenses,
 });
 
 /// Sums over everything, kept with their parts, in base units.
@@ -85,15 +94,30 @@ pub struct Ledger {
     pub power: Uint128,
     /// Bonded coins.
     pub tokens: Uint128,
+    /// Bonded licences.
+    pub licenses: u32,
     /// In open unbonds.
     pub thawing: Uint128,
     /// In open transfers.
     pub transferring: Uint128,
+    /// What liquidations left of unbonding licences.
+    pub surplus: Uint128,
     /// Taken and not yet forwarded.
     pub revenue_due: Uint128,
 }
 
-packed!(Ledger { next_id, stakers, active_stakers, power, tokens, thawing, transferring, revenue_due });
+packed!(Ledger {
+    next_id,
+    stakers,
+    active_stakers,
+    power,
+    tokens,
+    licenses,
+    thawing,
+    transferring,
+    surplus,
+    revenue_due,
+});
 
 impl Ledger {
     /// The next id, used up.
@@ -106,7 +130,7 @@ impl Ledger {
             .checked_add(Uint128::one())?
             .u128()
             .try_into()
-            .map_err(|_| cosmwasm_std::OverflowError::new(cosmwasm_std::OverflowOperation::Add))?;
+            .map_err(|_| OverflowError::new(OverflowOperation::Add))?;
         Ok(id)
     }
 }
@@ -116,13 +140,13 @@ impl Ledger {
 pub struct Stake {
     /// Who manages it, for ever.
     pub manager: Manager,
-    /// Bonded coins.
-    pub tokens: Uint128,
+    /// What is bonded. Locked coins are known of a solo staker alone: the pool-registry keeps those of an operator.
+    pub holding: Holding,
     /// Whether its management lets it take part.
     pub flag: bool,
 }
 
-packed!(Stake { manager, tokens, flag });
+packed!(Stake { manager, holding, flag });
 
 /// What of a staker hardly ever changes.
 #[cw_serde]
@@ -138,23 +162,31 @@ pub struct Profile {
 packed!(Profile { signing_address, coinbase_address, next_signing_change });
 
 impl Stake {
-    /// What it counts for: its coins.
-    pub const fn weight(&self) -> Uint128 {
-        self.tokens
+    /// What it counts for: its coins, and those that its licences stand for.
+    ///
+    /// # Errors
+    /// Overflow beyond 128 bits.
+    pub fn weight(&self, config: &Config) -> Result<Uint128, OverflowError> {
+        licenses::weight(config.licenses.as_ref(), &self.holding)
     }
 
     /// Whether it counts.
-    pub fn is_active(&self, config: &Config) -> bool {
-        self.flag && self.weight() >= config.min_self_stake
+    ///
+    /// # Errors
+    /// Those of [`Self::weight`].
+    pub fn is_active(&self, config: &Config) -> Result<bool, OverflowError> {
+        Ok(!self.power(config)?.is_zero())
     }
 
     /// What it counts for in consensus.
-    pub fn power(&self, config: &Config) -> Uint128 {
-        if self.is_active(config) {
-            self.weight()
-        } else {
-            Uint128::zero()
-        }
+    ///
+    /// # Errors
+    /// Those of [`Self::weight`].
+    pub fn power(&self, config: &Config) -> Result<Uint128, OverflowError> {
+        let weight = self.weight(config)?;
+        // The minimum is above zero, so whoever counts has power.
+        let counts = self.flag && weight >= config.min_self_stake;
+        Ok(if counts { weight } else { Uint128::zero() })
     }
 }
 
@@ -216,15 +248,23 @@ impl StakerEntry {
     /// Takes `amount` off the bonded coins.
     ///
     /// # Errors
-    /// [`ContractError::ZeroAmount`], [`ContractError::InsufficientStake`].
-    pub fn take_tokens(&mut self, amount: Uint128) -> Result<(), ContractError> {
+    /// [`ContractError::ZeroAmount`], [`ContractError::InsufficientStake`], **insufficient** for locked coins.
+    pub fn take_tokens(
+        &mut self,
+        querier: &QuerierWrapper,
+        config: &Config,
+        amount: Uint128,
+    ) -> Result<(), ContractError> {
         if amount.is_zero() {
             return Err(ContractError::ZeroAmount);
         }
-        let available = self.stake.tokens;
-        self.stake.tokens = available
+        let holding = &mut self.stake.holding;
+        let available = holding.tokens;
+        let left = available
             .checked_sub(amount)
             .map_err(|_| ContractError::InsufficientStake { available, required: amount })?;
+        licenses::free_up(querier, config.licenses.as_ref(), holding, amount)?;
+        holding.tokens = left;
         Ok(())
     }
 
@@ -239,16 +279,20 @@ impl StakerEntry {
         ledger: &mut Ledger,
     ) -> Result<(), ContractError> {
         let Self { identity, stake, stored, .. } = self;
-        let (tokens_before, power_before, active_before) = match &stored {
-            Some(stored) => (stored.tokens, stored.power(config), stored.is_active(config)),
+        let (before, power_before) = match &stored {
+            Some(stored) => (stored.holding.clone(), stored.power(config)?),
             None => {
                 ledger.stakers = ledger.stakers.saturating_add(1);
-                (Uint128::zero(), Uint128::zero(), false)
+                (Holding::default(), Uint128::zero())
             }
         };
-        ledger.tokens = ledger.tokens.checked_sub(tokens_before)?.checked_add(stake.tokens)?;
-        ledger.power = ledger.power.checked_sub(power_before)?.checked_add(stake.power(config))?;
-        match (active_before, stake.is_active(config)) {
+        let power = stake.power(config)?;
+        ledger.tokens = ledger.tokens.checked_sub(before.tokens)?.checked_add(stake.holding.tokens)?;
+        // Never above what lives, which 32 bits hold.
+        ledger.licenses =
+            ledger.licenses.saturating_sub(before.licenses).saturating_add(stake.holding.licenses);
+        ledger.power = ledger.power.checked_sub(power_before)?.checked_add(power)?;
+        match (!power_before.is_zero(), !power.is_zero()) {
             (false, true) => {
                 ledger.active_stakers = ledger.active_stakers.saturating_add(1);
                 ACTIVE.save(storage, &identity, &Empty {})?;

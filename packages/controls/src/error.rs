@@ -1,6 +1,6 @@
 //! Why an administrative call, a batch or a lock was refused.
 
-use cosmwasm_std::StdError;
+use cosmwasm_std::{StdError, Uint128};
 use cw_ownable::OwnershipError;
 use cw_utils::{Duration, Expiration};
 use thiserror::Error;
@@ -51,6 +51,17 @@ pub enum ControlError {
     /// Announcing a change without content.
     #[error("nothing would change")]
     EmptyChange,
+
+    /// Taking out what a liquidation left of a licence, before licences can be redeemed.
+    #[error("insufficient stake: {free} is free and {locked} locked until the licenses are stable, {required} was asked for")]
+    LockedStake {
+        /// Coins that can be taken out.
+        free: Uint128,
+        /// Coins that cannot yet.
+        locked: Uint128,
+        /// What was asked for.
+        required: Uint128,
+    },
 
     /// Something before its release point.
     #[error("locked until {release}")]

@@ -1,10 +1,12 @@
-//! Pure arithmetic of Tributary: rates, pool rules, the reward machine of a delegation pool, the performance of
-//! pools, and what a liquidation takes. Nothing here knows storage, blocks or messages, so every formula can be read, tested and fuzzed alone.
+//! Pure arithmetic of Tributary: rates, what is held at stake, pool rules, the reward machine of a delegation pool, the
+//! performance of pools, and what a liquidation takes. Nothing here knows storage, blocks or messages, so every formula can
+//! be read, tested and fuzzed alone.
 //!
 //! All amounts are integers in base units, all arithmetic is checked, and every division says in whose favour it
 //! rounds.
 
 pub mod error;
+pub mod holding;
 pub mod liquidation;
 pub mod performance;
 pub mod pool_rules;

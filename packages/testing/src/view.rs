@@ -274,7 +274,7 @@ fn read_stakers(config: &stakers::Config, storage: &dyn Storage) -> Result<BTree
             management: config.registrars.management(stake.manager, &identity)?,
             signing_address: profile.signing_address,
             coinbase_address: profile.coinbase_address,
-            tokens: stake.tokens,
+            tokens: stake.holding.tokens,
             flag: stake.flag,
             next_signing_change: profile.next_signing_change,
         };

@@ -11,14 +11,16 @@ use cosmwasm_std::{
     coin, from_json, to_json_string, Addr, Attribute, Binary, Event, Timestamp, Uint128, Uint256, WasmMsg,
 };
 use cw_utils::Expiration;
+use tributary_math::holding::Seizure;
 use tributary_types::coinbase::{CoinbaseContract, Paid, Payment};
 use tributary_types::event::{attribute, ConfigAnnounced, ConfigApplied, Fact, OwnershipUpdated};
+use tributary_types::license_nft::{LicenseNftContract, LicenseTerms};
 use tributary_types::ownership::OwnershipAction;
 use tributary_types::pool_registry::{
     PoolRegistryContract, PoolState, PoolStateChanged, RewardsRedelegated, StakeSource,
 };
 use tributary_types::stake_hook::DelegationChanged;
-use tributary_types::staker_registry::{ItemKind, SkipReason, StakerRegistryContract};
+use tributary_types::staker_registry::{FirstStake, ItemKind, SkipReason, StakerRegistryContract};
 use tributary_types::treasury_decay::TreasuryContract;
 
 fn addr(name: &str) -> Addr {
@@ -157,19 +159,37 @@ fn handles_say_what_the_contracts_take() {
 
     let pools = PoolRegistryContract::new(addr("pools"));
     assert_eq!(pools.addr(), &addr("pools"));
-    let told = text(pools.liquidated(&addr("ada"), uint(5)).unwrap());
-    assert_eq!(told.1, r#"{"liquidated":{"pool":"ada","tokens":"5"}}"#);
+    let seizure = Seizure { tokens: uint(5), licenses: 2, surplus: uint(3) };
+    assert_eq!(
+        text(pools.liquidated(&addr("ada"), seizure).unwrap()).1,
+        r#"{"liquidated":{"pool":"ada","tokens":"5","licenses":2,"surplus":"3"}}"#
+    );
+    let license_nft = LicenseNftContract::new(addr("nft"));
+    let terms = LicenseTerms { license_nft, coins_per_license: uint(7) };
+    let changed = text(pools.license_changed(&addr("ada"), &addr("cyd"), 3, "l1", &terms).unwrap());
+    assert_eq!(
+        changed.1,
+        r#"{"license_changed":{"pool":"ada","delegator":"cyd","licenses":3,"token_id":"l1","coins_per_license":"7","license_nft":"nft"}}"#
+    );
+    assert_eq!(changed.2, []);
 
     let stakers = StakerRegistryContract::new(addr("stakers"));
     assert_eq!(stakers.addr(), &addr("stakers"));
     let (ada, ben, cyd) = (addr("ada"), addr("ben"), addr("cyd"));
     let stake = || coin(5, "ustake");
-    let registered = text(stakers.register_staker(&ada, &ben, &cyd, stake()).unwrap());
+    let registered = text(stakers.register_staker(&ada, &ben, &cyd, FirstStake::Coins(stake())).unwrap());
     assert_eq!(
         registered.1,
-        r#"{"register_staker":{"identity":"ada","signing_address":"ben","coinbase_address":"cyd"}}"#
+        r#"{"register_staker":{"identity":"ada","signing_address":"ben","coinbase_address":"cyd","license":null}}"#
     );
     assert_eq!(registered.2, [stake()]);
+    let license = FirstStake::License("l1".to_owned());
+    let registered = text(stakers.register_staker(&ada, &ben, &cyd, license).unwrap());
+    assert_eq!(
+        registered.1,
+        r#"{"register_staker":{"identity":"ada","signing_address":"ben","coinbase_address":"cyd","license":"l1"}}"#
+    );
+    assert_eq!(registered.2, []);
     let bonded = text(stakers.bond(&ada, stake()).unwrap());
     assert_eq!((bonded.1.as_str(), bonded.2), (r#"{"bond":{"staker":"ada"}}"#, vec![stake()]));
     assert_eq!(

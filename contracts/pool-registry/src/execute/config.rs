@@ -44,6 +44,7 @@ pub fn initial(deps: Deps, msg: InstantiateMsg) -> Result<Config, ContractError>
         score_weights: msg.score_weights.unwrap_or(ScoreWeights { fee: 1, performance: 1, capacity: 1 }),
         performance_window,
         hooks: vec![],
+        licenses: None,
     };
     // The rules for parameters stand in one place: those that may change later pass as a change.
     let change = ConfigChange {

@@ -40,7 +40,7 @@ pub fn transfer_delegation(
     let mut source = BookedPool::load(deps.as_ref(), &env, &config, from_pool)?;
     let mut member = source.member(deps.storage, &info.sender)?;
 
-    source.leave(&mut member, amount)?;
+    source.leave(&deps.querier, &mut member, amount)?;
     if fee >= amount {
         return Err(ContractError::FeeTooHigh { fee, bound: "below", amount });
     }

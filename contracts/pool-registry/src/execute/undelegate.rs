@@ -26,7 +26,7 @@ pub fn undelegate(
     let mut pool = BookedPool::load(deps.as_ref(), &env, &config, pool)?;
     let mut member = pool.member(deps.storage, &info.sender)?;
 
-    pool.leave(&mut member, amount)?;
+    pool.leave(&deps.querier, &mut member, amount)?;
     if fee > amount {
         return Err(ContractError::FeeTooHigh { fee, bound: "at most", amount });
     }

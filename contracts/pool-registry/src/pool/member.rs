@@ -1,6 +1,8 @@
 //! Somebody's place in a pool.
 
-use cosmwasm_std::{Addr, Storage, Uint128};
+use cosmwasm_std::{Addr, QuerierWrapper, Storage, Uint128};
+use tributary_controls::licenses;
+use tributary_math::holding::Holding;
 use tributary_types::pool_registry::{Delegated, StakeSource};
 
 use super::{BookedPool, StakeChange};
@@ -48,7 +50,7 @@ impl BookedPool<'_> {
         self.operator == *delegator
     }
 
-    /// Adds `amount` to what `member` holds, if the pool admits it: the operator always, others up to the capacity.
+    /// Adds `amount` coins to what `member` holds, if the pool admits them: the operator's always, others' up to the capacity.
     ///
     /// # Errors
     /// [`ContractError::PoolBroken`], [`ContractError::OverCapacity`], [`ContractError::BelowMinimumDelegation`].
@@ -58,14 +60,12 @@ impl BookedPool<'_> {
         amount: Uint128,
         source: StakeSource,
     ) -> Result<Delegated, ContractError> {
-        if !self.is_operator(&member.delegator) {
-            let total = self.rewards.weight();
-            self.standing.ensure_admits(self.config, &self.operator, total, amount)?;
-        }
-        let tokens = member.delegation.tokens.checked_add(amount)?;
-        ensure_worth_keeping(self.config, tokens)?;
+        let mut holding = member.delegation.holding.clone();
+        holding.tokens = holding.tokens.checked_add(amount)?;
+        self.ensure_admits(&member.delegator, amount)?;
+        ensure_worth_keeping(self.config, holding.tokens)?;
 
-        self.set_tokens(member, tokens)?;
+        self.set_holding(member, holding)?;
         Ok(Delegated {
             delegator: member.delegator.clone(),
             pool: self.operator.clone(),
@@ -76,32 +76,55 @@ impl BookedPool<'_> {
         })
     }
 
-    /// Takes `amount` off what `member` holds; less than the minimum delegation must not stay behind.
+    /// Gives `member` so many `licenses`. More are admitted as their coins would be, fewer are never refused.
     ///
     /// # Errors
-    /// [`ContractError::ZeroAmount`], [`ContractError::InsufficientStake`], [`ContractError::BelowMinimumDelegation`].
-    pub fn leave(&mut self, member: &mut Member, amount: Uint128) -> Result<(), ContractError> {
+    /// [`ContractError::PoolBroken`], [`ContractError::OverCapacity`].
+    pub fn set_licenses(&mut self, member: &mut Member, licenses: u32) -> Result<(), ContractError> {
+        let holding = Holding { licenses, ..member.delegation.holding.clone() };
+        let weight = licenses::weight(self.config.licenses.as_ref(), &holding)?;
+        let growth = weight.saturating_sub(member.delegation.rewards.weight());
+        if !growth.is_zero() {
+            self.ensure_admits(&member.delegator, growth)?;
+        }
+        self.set_holding(member, holding)
+    }
+
+    /// Takes `amount` coins off what `member` holds; less than the minimum delegation must not stay behind.
+    ///
+    /// # Errors
+    /// [`ContractError::ZeroAmount`], [`ContractError::InsufficientStake`], **insufficient** for locked coins,
+    /// [`ContractError::BelowMinimumDelegation`].
+    pub fn leave(
+        &mut self,
+        querier: &QuerierWrapper,
+        member: &mut Member,
+        amount: Uint128,
+    ) -> Result<(), ContractError> {
         if amount.is_zero() {
             return Err(ContractError::ZeroAmount);
         }
-        let available = member.delegation.tokens;
-        let tokens = available
+        let mut holding = member.delegation.holding.clone();
+        let available = holding.tokens;
+        let left = available
             .checked_sub(amount)
             .map_err(|_| ContractError::InsufficientStake { available, required: amount })?;
-        if !tokens.is_zero() {
-            ensure_worth_keeping(self.config, tokens)?;
+        licenses::free_up(querier, self.config.licenses.as_ref(), &mut holding, amount)?;
+        if !left.is_zero() {
+            ensure_worth_keeping(self.config, left)?;
         }
-        self.set_tokens(member, tokens)
+        holding.tokens = left;
+        self.set_holding(member, holding)
     }
 
-    /// Settles `member` and gives it `tokens`, whatever they are.
+    /// Settles `member` and gives it `holding`, whatever it is.
     ///
     /// # Errors
     /// Overflow of the pool's weight.
-    pub fn set_tokens(&mut self, member: &mut Member, tokens: Uint128) -> Result<(), ContractError> {
+    pub fn set_holding(&mut self, member: &mut Member, holding: Holding) -> Result<(), ContractError> {
         let before = member.delegation.rewards.weight();
-        member.delegation.tokens = tokens;
-        let stake = tokens;
+        let stake = licenses::weight(self.config.licenses.as_ref(), &holding)?;
+        member.delegation.holding = holding;
         self.rewards.set_weight(&mut member.delegation.rewards, stake)?;
 
         if self.is_operator(&member.delegator) {
@@ -114,6 +137,14 @@ impl BookedPool<'_> {
         }
         self.change = Some(StakeChange { delegator: member.delegator.clone(), stake, grew: stake > before });
         Ok(())
+    }
+
+    /// The operator's own stake makes room, everybody else's takes it up.
+    fn ensure_admits(&self, delegator: &Addr, amount: Uint128) -> Result<(), ContractError> {
+        if self.is_operator(delegator) {
+            return Ok(());
+        }
+        self.standing.ensure_admits(self.config, &self.operator, self.rewards.weight(), amount)
     }
 
     /// Takes everything that `member` is owed out of the books, of the operator with its commission. The coinbase must pay

@@ -139,9 +139,9 @@ fn row(
     let pool = pool.operator().clone();
     let auto_fee = AUTO_REWARDS.may_load(deps.storage, (&pool, &delegator))?;
     Ok(DelegationResponse {
-        tokens: member.delegation.tokens,
-        locked: Uint128::zero(),
-        licenses: 0,
+        tokens: member.delegation.holding.tokens,
+        locked: member.delegation.holding.locked,
+        licenses: member.delegation.holding.licenses,
         weight: member.delegation.rewards.weight(),
         rewards: claim.amount,
         auto_fee_ppm: auto_fee.map(Ppm::value),

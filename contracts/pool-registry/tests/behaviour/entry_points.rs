@@ -183,6 +183,7 @@ fn with_a_damaged_checksum_no_pool_opens() {
         score_weights: ScoreWeights { fee: 1, performance: 1, capacity: 1 },
         performance_window: 1,
         hooks: vec![],
+        licenses: None,
     };
     CONFIG.save(&mut deps.storage, &config).unwrap();
     pause::initialize(&mut deps.storage, &deps.api, None).unwrap();

@@ -32,7 +32,10 @@ fn the_operators_stake_is_taken_and_everybodys_rewards_stay() {
 
     let outcome = liquidate(&mut suite, &ada, 1_500, "one").unwrap();
 
-    assert_eq!(data::<Liquidation>(&outcome), Liquidation { taken: uint(1_500), left: uint(0) });
+    assert_eq!(
+        data::<Liquidation>(&outcome),
+        Liquidation { taken: uint(1_500), left: uint(0), burned: 0, surplus: uint(0) }
+    );
     let told = suite.told(&outcome, CONTRACT);
     assert_eq!(told[0], "operator_liquidated pool=ada amount=1500 stake=500 pool_stake=2500");
     assert!(told[1].starts_with("rewards_booked pool=ada amount=100"), "{told:?}");
@@ -58,7 +61,10 @@ fn no_more_is_taken_than_the_operator_holds() {
 
     let outcome = liquidate(&mut suite, &ada, 9_999, "one").unwrap();
 
-    assert_eq!(data::<Liquidation>(&outcome), Liquidation { taken: uint(2_000), left: uint(7_999) });
+    assert_eq!(
+        data::<Liquidation>(&outcome),
+        Liquidation { taken: uint(2_000), left: uint(7_999), burned: 0, surplus: uint(0) }
+    );
     let pool = suite.pool(&ada).unwrap();
     assert_eq!((pool.state, pool.self_stake, pool.total_stake), (PoolState::Retired, uint(0), uint(5_000)));
     suite.undelegate(&cyd, &ada, 5_000, 0).unwrap();
@@ -81,8 +87,12 @@ fn only_the_staker_registry_reports_liquidations_and_only_of_what_is_there() {
     let mut suite = Suite::default();
     let ada = suite.pool_of("ada", 1_000, 0);
     let (cyd, owner, stakers) = (suite.who("cyd"), suite.owner.clone(), suite.staker_registry.clone());
-    let report =
-        |pool: &Addr, tokens| ExecuteMsg::Liquidated { pool: pool.to_string(), tokens: uint(tokens) };
+    let report = |pool: &Addr, tokens| ExecuteMsg::Liquidated {
+        pool: pool.to_string(),
+        tokens: uint(tokens),
+        licenses: 0,
+        surplus: uint(0),
+    };
 
     for sender in [&ada, &owner, &cyd] {
         let not = ContractError::NotStakerRegistry;

@@ -2,6 +2,7 @@
 
 use cosmwasm_std::{Uint128, Uint256};
 use tributary_controls::packed::{from_bytes, to_bytes};
+use tributary_math::holding::Holding;
 use tributary_math::performance::Trace;
 use tributary_math::rewards::{DelegatorRewards, Release, RewardPool, SCALE};
 use tributary_math::Ppm;
@@ -48,7 +49,7 @@ fn records_are_as_small_as_they_were() {
     let weight = amount(500);
     let (fraction, crr) = (SCALE - Uint256::one(), SCALE / Uint256::from(10u8));
     let rewards = DelegatorRewards::stored(weight, amount(50), fraction, crr);
-    let delegation = Delegation { tokens: weight, rewards };
+    let delegation = Delegation { holding: Holding { tokens: weight, ..Holding::default() }, rewards };
     assert_eq!((to_bytes(&delegation).len(), from_bytes(&to_bytes(&delegation))), (43, Ok(delegation)));
     let trace = Trace {
         height: HEIGHT,
@@ -60,11 +61,12 @@ fn records_are_as_small_as_they_were() {
     assert_eq!((to_bytes(&totals).len(), from_bytes(&to_bytes(&totals))), (40, Ok(totals)));
 }
 
-/// What weighs otherwise than the coins says so.
+/// Licences weigh something, so the weight is kept beside them.
 #[test]
 fn a_weight_of_its_own_is_kept() {
     let rewards = DelegatorRewards::stored(amount(7), amount(0), Uint256::zero(), Uint256::zero());
-    let delegation = Delegation { tokens: amount(5), rewards };
+    let delegation =
+        Delegation { holding: Holding { tokens: amount(5), locked: amount(1), licenses: 2 }, rewards };
     assert_eq!(from_bytes(&to_bytes(&delegation)), Ok(delegation));
     assert_eq!(to_bytes(&Delegation::default()), [0; 5]);
 }

@@ -128,7 +128,7 @@ fn samples(suite: &Suite, people: &People, unbond: u64, transfer: u64, hook: &Ad
         (ada, 0, ExecuteMsg::SetSigningAddress { signing_address: key }),
         (eve, 0, ExecuteMsg::RecoverForeign { pool: pool.clone(), denom: "uother".to_owned() }),
         (eve, 0, ExecuteMsg::Sync { delegator: cyd.to_string(), pool: pool.clone() }),
-        (stakers, 0, ExecuteMsg::Liquidated { pool, tokens: 100u128.into() }),
+        (stakers, 0, ExecuteMsg::Liquidated { pool, tokens: 100u128.into(), licenses: 0, surplus: 0u128.into() }),
         (owner, 0, ExecuteMsg::AnnounceConfig { change }),
         (eve, 0, ExecuteMsg::ApplyConfig {}),
         (owner, 0, ExecuteMsg::CancelConfig {}),

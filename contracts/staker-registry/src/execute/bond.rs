@@ -20,8 +20,9 @@ pub fn bond(deps: DepsMut, info: MessageInfo, staker: Addr) -> Result<Response, 
     let amount = must_pay(&info, &config.denom)?;
     let mut entry = StakerEntry::load_managed(deps.storage, &config, staker, &info.sender)?;
 
-    entry.stake.tokens = entry.stake.tokens.checked_add(amount)?;
-    let fact = Bonded { staker: entry.identity.clone(), amount, tokens: entry.stake.tokens };
+    let tokens = entry.stake.holding.tokens.checked_add(amount)?;
+    entry.stake.holding.tokens = tokens;
+    let fact = Bonded { staker: entry.identity.clone(), amount, tokens };
 
     entry.save(deps.storage, &config, &mut ledger)?;
     LEDGER.save(deps.storage, &ledger)?;

@@ -36,6 +36,7 @@ pub fn initial(api: &dyn Api, env: &Env, msg: InstantiateMsg) -> Result<Config, 
         slasher: None,
         treasury: None,
         registrars: Registrars::default(),
+        licenses: None,
     };
     // The rules for parameters stand in one place: those that may change later pass as a change.
     let change = ConfigChange {

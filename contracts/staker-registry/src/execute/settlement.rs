@@ -81,8 +81,8 @@ impl Settlement {
     ) -> Result<(), ContractError> {
         let mut entry = StakerEntry::load(storage, &self.config, transfer.to.clone())?;
         let net = transfer.amount.checked_sub(transfer.fee)?;
-        entry.stake.tokens = entry.stake.tokens.checked_add(net)?;
-        let tokens = entry.stake.tokens;
+        let tokens = entry.stake.holding.tokens.checked_add(net)?;
+        entry.stake.holding.tokens = tokens;
 
         let open = open_items(&mut self.open, storage, &transfer.owner, &transfer.from)?;
         open.close_transfer(storage, &mut self.ledger, id, &transfer)?;

@@ -42,7 +42,7 @@ pub fn transfer_stake(
     let destination = StakerEntry::load(deps.storage, &config, to)?;
     ensure_destination(&entry, &destination)?;
     let owner = item_owner(&entry, owner)?;
-    entry.take_tokens(amount)?;
+    entry.take_tokens(&deps.querier, &config, amount)?;
     if fee >= amount {
         return Err(ContractError::FeeTooHigh { fee, bound: "below", amount });
     }
@@ -59,7 +59,7 @@ pub fn transfer_stake(
         release: config.transfer_lock.after(&env.block),
         unbond_release: config.unbond_lock.after(&env.block),
     };
-    let tokens = entry.stake.tokens;
+    let tokens = entry.stake.holding.tokens;
 
     entry.save(deps.storage, &config, &mut ledger)?;
     let id = open.open_transfer(deps.storage, &mut ledger, &transfer)?;

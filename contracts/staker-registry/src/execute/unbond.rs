@@ -42,7 +42,7 @@ pub fn unbond(
     let owner = item_owner(&entry, owner)?;
     let recipient = recipient.unwrap_or_else(|| owner.clone());
     ensure_not_self(&env, &recipient)?;
-    entry.take_tokens(amount)?;
+    entry.take_tokens(&deps.querier, &config, amount)?;
     if fee > amount {
         return Err(ContractError::FeeTooHigh { fee, bound: "at most", amount });
     }
@@ -50,7 +50,7 @@ pub fn unbond(
     open.ensure_room_for_unbond()?;
 
     let staker = entry.identity.clone();
-    let tokens = entry.stake.tokens;
+    let tokens = entry.stake.holding.tokens;
     let release = config.unbond_lock.after(&env.block);
     let unbond = Unbond { staker, owner, recipient, amount, fee, release };
 

@@ -1,6 +1,7 @@
 //! Answers.
 
 mod items;
+mod licenses;
 mod stakers;
 
 use cosmwasm_std::{to_json_binary, Binary, Deps, Env};
@@ -60,6 +61,12 @@ pub fn answer(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractErr
         QueryMsg::Matured { kind, start_after, limit } => {
             to_json_binary(&items::matured(deps, &env, kind, start_after, limit)?)
         }
+        QueryMsg::LicenseBond { token_id } => to_json_binary(&licenses::license_bond(deps, token_id)?),
+        QueryMsg::Licenses { staker, owner, start_after, limit } => {
+            let staker = deps.api.addr_validate(&staker)?;
+            let owner = optional_address(deps.api, owner)?;
+            to_json_binary(&licenses::licenses(deps, &staker, owner.as_ref(), start_after, limit)?)
+        }
         QueryMsg::Totals {} => to_json_binary(&totals(deps)?),
         QueryMsg::Ownership {} => to_json_binary(&ownership::ownership(deps.storage)?),
     };
@@ -80,8 +87,8 @@ fn config(deps: Deps) -> Result<ConfigResponse, ContractError> {
         guardian: pause.guardian,
         owner: ownership::ownership(deps.storage)?.owner,
         registrars: config.registrars.current().cloned().collect(),
-        license_nft: None,
-        coins_per_license: None,
+        license_nft: config.licenses.as_ref().map(|terms| terms.license_nft.addr().clone()),
+        coins_per_license: config.licenses.as_ref().map(|terms| terms.coins_per_license),
         paused: pause.paused,
     })
 }
@@ -97,12 +104,13 @@ fn totals(deps: Deps) -> Result<TotalsResponse, ContractError> {
     let ledger = LEDGER.load(deps.storage)?;
     Ok(TotalsResponse {
         tokens: ledger.tokens,
-        licenses: 0,
+        licenses: ledger.licenses,
         stakers: ledger.stakers,
         active_stakers: ledger.active_stakers,
         power: ledger.power,
         thawing: ledger.thawing,
         transferring: ledger.transferring,
+        surplus: ledger.surplus,
         revenue_due: ledger.revenue_due,
     })
 }

@@ -47,14 +47,14 @@ pub fn effective_stake(
         return Ok(StakeResponse { stake: Uint128::zero() });
     };
     let is_its_coinbase = PROFILES.load(deps.storage, &identity)?.coinbase_address == *coinbase_address;
-    let power = STAKES.load(deps.storage, &identity)?.power(&config);
+    let power = STAKES.load(deps.storage, &identity)?.power(&config)?;
     Ok(StakeResponse { stake: if is_its_coinbase { power } else { Uint128::zero() } })
 }
 
 pub fn total_stake(deps: Deps, identity: Addr) -> Result<StakeResponse, ContractError> {
     let config = CONFIG.load(deps.storage)?;
     let entry = StakerEntry::load(deps.storage, &config, identity)?;
-    Ok(StakeResponse { stake: entry.stake.weight() })
+    Ok(StakeResponse { stake: entry.stake.weight(&config)? })
 }
 
 pub fn validator_set(
@@ -62,13 +62,14 @@ pub fn validator_set(
     start_after: Option<Addr>,
     limit: Option<u32>,
 ) -> Result<ValidatorSetResponse, ContractError> {
+    let config = CONFIG.load(deps.storage)?;
     let start = start_after.as_ref().map(Bound::exclusive);
     let validators = ACTIVE
         .keys(deps.storage, start, None, Order::Ascending)
         .take(page_size(limit))
         .map(|identity| {
             let identity = identity?;
-            let power = STAKES.load(deps.storage, &identity)?.weight();
+            let power = STAKES.load(deps.storage, &identity)?.power(&config)?;
             let Profile { signing_address, coinbase_address, .. } = PROFILES.load(deps.storage, &identity)?;
             Ok(Validator { staker: identity, power, signing_address, coinbase_address })
         })
@@ -84,11 +85,12 @@ fn row(deps: Deps, config: &Config, identity: Addr) -> Result<StakerResponse, Co
         management,
         signing_address: profile.signing_address,
         coinbase_address: profile.coinbase_address,
-        tokens: stake.tokens,
-        licenses: 0,
-        weight: stake.weight(),
+        weight: stake.weight(config)?,
+        active: stake.is_active(config)?,
+        tokens: stake.holding.tokens,
+        locked: stake.holding.locked,
+        licenses: stake.holding.licenses,
         flag: stake.flag,
-        active: stake.is_active(config),
         next_signing_change: profile.next_signing_change,
     })
 }

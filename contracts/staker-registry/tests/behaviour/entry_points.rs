@@ -39,6 +39,7 @@ fn coins_of_nothing_are_no_funds() {
         identity: None,
         signing_address: sol.to_string(),
         coinbase_address: sol.to_string(),
+        license: None,
     };
     let before = dump(&deps.storage);
     let mut refused = |msg: &ExecuteMsg, funds: &[Coin], error: PaymentError| {

@@ -40,7 +40,10 @@ fn bonded_stake_is_taken_first() {
 
     let outcome = suite.liquidate(&sol, 400, "one").unwrap();
 
-    assert_eq!(data::<Liquidation>(&outcome), Liquidation { taken: uint(400), left: uint(0) });
+    assert_eq!(
+        data::<Liquidation>(&outcome),
+        Liquidation { taken: uint(400), left: uint(0), burned: 0, surplus: uint(0) }
+    );
     assert_eq!(
         suite.told(&outcome, CONTRACT),
         ["liquidated staker=sol taken=400 left=0 from_tokens=400 evidence_id=one reason=double sign tokens=600"]
@@ -90,7 +93,10 @@ fn what_is_not_there_cannot_be_taken() {
 
     let outcome = suite.liquidate(&sol, 5_000, "one").unwrap();
 
-    assert_eq!(data::<Liquidation>(&outcome), Liquidation { taken: uint(2_000), left: uint(3_000) });
+    assert_eq!(
+        data::<Liquidation>(&outcome),
+        Liquidation { taken: uint(2_000), left: uint(3_000), burned: 0, surplus: uint(0) }
+    );
     let nothing = ContractError::NothingToTake { staker: sol.clone() };
     suite.refuses(nothing, |suite| suite.liquidate(&sol, 1, "two"));
     // The evidence of a refused call can still be used.
@@ -110,7 +116,10 @@ fn of_a_pool_the_operator_alone_answers() {
 
     let outcome = suite.liquidate(&ada, 10_000, "one").unwrap();
 
-    assert_eq!(data::<Liquidation>(&outcome), Liquidation { taken: uint(1_000), left: uint(9_000) });
+    assert_eq!(
+        data::<Liquidation>(&outcome),
+        Liquidation { taken: uint(1_000), left: uint(9_000), burned: 0, surplus: uint(0) }
+    );
     assert_eq!(unbond(&suite, own), None);
     assert_eq!((unbond(&suite, others), transfer(&suite, moving)), (Some((400, 0)), Some((500, 0))));
     assert_eq!(suite.staker(&ada).tokens, uint(4_100));

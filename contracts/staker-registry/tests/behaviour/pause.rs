@@ -61,6 +61,7 @@ fn while_paused_nobody_enters_everybody_leaves_and_clocks_run_on() {
         identity: None,
         signing_address: key.to_string(),
         coinbase_address: eve.to_string(),
+        license: None,
     };
     suite.refuses(paused(), |suite| suite.stakers(&eve, &register, 1_000));
     suite.refuses(paused(), |suite| suite.bond(&sol, &sol, 1));

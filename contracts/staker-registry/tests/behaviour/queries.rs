@@ -86,6 +86,7 @@ fn totals_are_the_sums_of_their_parts() {
         power: uint(1_050 + 1_000),
         thawing: uint(1_001),
         transferring: uint(400),
+        surplus: uint(0),
         revenue_due: uint(50),
     };
     assert_eq!(suite.totals(), expected);

@@ -3,6 +3,7 @@
 use cosmwasm_std::{Addr, Timestamp};
 use cw_utils::Expiration;
 use tributary_controls::packed::{from_bytes, malformed, to_bytes};
+use tributary_math::holding::Holding;
 use tributary_staker_registry::items::{Ids, Transfer, Unbond};
 use tributary_staker_registry::registrars::{Manager, Registrars};
 use tributary_staker_registry::state::{Ledger, Profile, Stake};
@@ -37,19 +38,25 @@ fn transfer() -> Transfer {
 
 #[test]
 fn records_are_as_small_as_they_were() {
-    let stake = Stake { manager: Manager::Registrar(0), tokens: uint(1_000_000_000_000), flag: true };
-    assert_eq!((to_bytes(&stake).len(), from_bytes(&to_bytes(&stake))), (9, Ok(stake)));
+    let coins = Holding { tokens: uint(1_000_000_000_000), ..Holding::default() };
+    let licenses = Holding { licenses: 3, locked: uint(1_000_000), ..coins.clone() };
+    for (holding, size) in [(coins, 10), (licenses, 15)] {
+        let stake = Stake { manager: Manager::Registrar(0), holding, flag: true };
+        assert_eq!((to_bytes(&stake).len(), from_bytes(&to_bytes(&stake))), (size, Ok(stake)));
+    }
     let ledger = Ledger {
         next_id: 100_000,
         stakers: 200,
         active_stakers: 150,
         power: uint(1_000_000_000_000_000),
         tokens: uint(1_000_000_000_000_000),
+        licenses: 0,
         thawing: uint(1_000_000_000_000),
         transferring: uint(1_000_000_000_000),
+        surplus: uint(0),
         revenue_due: uint(0),
     };
-    assert_eq!((to_bytes(&ledger).len(), from_bytes(&to_bytes(&ledger))), (35, Ok(ledger)));
+    assert_eq!((to_bytes(&ledger).len(), from_bytes(&to_bytes(&ledger))), (37, Ok(ledger)));
     let profile = Profile {
         signing_address: account("a"),
         coinbase_address: account("b"),

@@ -20,6 +20,7 @@ fn register(
         identity: identity.map(Addr::to_string),
         signing_address: key.to_string(),
         coinbase_address: who.to_string(),
+        license: None,
     };
     suite.stakers(who, &msg, amount)
 }

@@ -172,6 +172,7 @@ fn samples(suite: &Suite, people: &People, unbond: u64, transfer: u64) -> Vec<Sa
             identity: Some(eve.to_string()),
             signing_address: key.clone(),
             coinbase_address: eve.to_string(),
+            license: None,
         }),
         (sol, 100, ExecuteMsg::Bond { staker: staker.clone() }),
         (sol, 0, ExecuteMsg::Unbond {

@@ -1,19 +1,62 @@
 //! Types of the network that stand in records.
 
 use cosmwasm_std::{Addr, StdResult};
+use tributary_math::holding::Holding;
 use tributary_math::performance::Trace;
 use tributary_math::rewards::{Release, RewardPool};
 use tributary_math::Ppm;
+use tributary_types::license_nft::{LicenseNftContract, LicenseTerms, NodeRole};
 use tributary_types::pool_registry::{PoolState, ScoreWeights};
-use tributary_types::staker_registry::StakerRegistryContract;
+use tributary_types::staker_registry::{BondState, StakerRegistryContract};
 use tributary_types::treasury_decay::TreasuryContract;
 
 use super::{malformed, Packed, Reader};
 use crate::packed;
 
+packed!(LicenseTerms { license_nft, coins_per_license });
 packed!(Trace { height, stake, stake_blocks, rewards });
 packed!(Release { amount, last, end });
 packed!(ScoreWeights { fee, performance, capacity });
+
+/// What most never have, licences and what is left of one, takes a byte together.
+impl Packed for Holding {
+    fn pack(&self, to: &mut Vec<u8>) {
+        let Self { tokens, locked, licenses } = self;
+        let has_more = *licenses != 0 || !locked.is_zero();
+        tokens.pack(to);
+        has_more.pack(to);
+        if has_more {
+            locked.pack(to);
+            licenses.pack(to);
+        }
+    }
+
+    fn unpack(from: &mut Reader) -> StdResult<Self> {
+        let tokens = Packed::unpack(from)?;
+        if !bool::unpack(from)? {
+            return Ok(Self { tokens, ..Self::default() });
+        }
+        let (locked, licenses) = (Packed::unpack(from)?, Packed::unpack(from)?);
+        Ok(Self { tokens, locked, licenses })
+    }
+}
+
+impl Packed for NodeRole {
+    fn pack(&self, to: &mut Vec<u8>) {
+        to.push(match self {
+            Self::ResourceNode => 0,
+            Self::Validator => 1,
+        });
+    }
+
+    fn unpack(from: &mut Reader) -> StdResult<Self> {
+        match from.byte()? {
+            0 => Ok(Self::ResourceNode),
+            1 => Ok(Self::Validator),
+            _ => Err(malformed("no role of a node")),
+        }
+    }
+}
 
 impl Packed for Ppm {
     fn pack(&self, to: &mut Vec<u8>) {
@@ -63,6 +106,25 @@ impl Packed for PoolState {
     }
 }
 
+impl Packed for BondState {
+    fn pack(&self, to: &mut Vec<u8>) {
+        to.push(match self {
+            Self::Bonded => 0,
+            Self::Unbonding => 1,
+            Self::Burned => 2,
+        });
+    }
+
+    fn unpack(from: &mut Reader) -> StdResult<Self> {
+        match from.byte()? {
+            0 => Ok(Self::Bonded),
+            1 => Ok(Self::Unbonding),
+            2 => Ok(Self::Burned),
+            _ => Err(malformed("no state of a licence")),
+        }
+    }
+}
+
 macro_rules! handles {
     ($($handle:ident),+) => {$(
         impl Packed for $handle {
@@ -77,4 +139,4 @@ macro_rules! handles {
     )+};
 }
 
-handles!(StakerRegistryContract, TreasuryContract);
+handles!(LicenseNftContract, StakerRegistryContract, TreasuryContract);

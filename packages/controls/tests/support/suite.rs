@@ -149,6 +149,7 @@ impl Suite {
             identity: None,
             signing_address: key.into_string(),
             coinbase_address: staker.to_string(),
+            license: None,
         };
         self.stakers(&staker, &msg, amount).unwrap();
         staker

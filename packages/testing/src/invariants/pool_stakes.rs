@@ -27,7 +27,7 @@ pub fn pr_01(context: &Context) -> Result<()> {
     let view = context.after;
     for (operator, pool) in &view.pools {
         let bonded = view.stakers.get(operator).context("a pool that is no staker")?.tokens.u128();
-        let tokens: u128 = view.members(operator).map(|(_, row)| row.tokens.u128()).sum();
+        let tokens: u128 = view.members(operator).map(|(_, row)| row.holding.tokens.u128()).sum();
         let weight: u128 = view.members(operator).map(|(_, row)| row.rewards.weight().u128()).sum();
         same(format!("tokens in {operator}"), tokens, bonded)?;
         same(format!("weights in {operator}"), weight, pool.rewards.weight().u128())?;
@@ -61,8 +61,10 @@ pub fn pr_03(context: &Context) -> Result<()> {
 pub fn pr_11(context: &Context) -> Result<()> {
     let view = context.after;
     for (operator, pool) in &view.pools {
-        let own =
-            view.delegations.get(&(operator.clone(), operator.clone())).map_or(0, |row| row.tokens.u128());
+        let own = view
+            .delegations
+            .get(&(operator.clone(), operator.clone()))
+            .map_or(0, |row| row.holding.tokens.u128());
         let total = pool.rewards.weight().u128();
         let sound = own >= view.pool_config.min_self_stake.u128()
             && total > 0
@@ -140,7 +142,8 @@ pub fn pr_19(context: &Context) -> Result<()> {
                 && unbond.owner == item.owner
         });
         let key = (item.to.clone(), item.owner.clone());
-        let held = |view: &crate::view::View| view.delegations.get(&key).map_or(0, |row| row.tokens.u128());
+        let held =
+            |view: &crate::view::View| view.delegations.get(&key).map_or(0, |row| row.holding.tokens.u128());
         let joined = held(view) > held(context.before);
         ensure!(cancelled != joined, "transfer {id} is in {} places", u8::from(cancelled) + u8::from(joined));
     }
@@ -151,7 +154,8 @@ pub fn pr_19(context: &Context) -> Result<()> {
 pub fn pr_21(context: &Context) -> Result<()> {
     let view = context.after;
     for ((pool, who), row) in &view.delegations {
-        let empty = row.tokens.is_zero() && row.rewards.weight().is_zero() && row.rewards.settled().is_zero();
+        let empty =
+            row.holding.tokens.is_zero() && row.rewards.weight().is_zero() && row.rewards.settled().is_zero();
         ensure!(!empty, "an empty record of {who} in {pool}");
     }
     let index: BTreeSet<(Addr, Addr)> =

@@ -19,7 +19,7 @@ pub fn invariants() -> Vec<Invariant> {
 }
 
 fn tokens(view: &View, pool: &Addr, who: &Addr) -> u128 {
-    view.delegations.get(&(pool.clone(), who.clone())).map_or(0, |row| row.tokens.u128())
+    view.delegations.get(&(pool.clone(), who.clone())).map_or(0, |row| row.holding.tokens.u128())
 }
 
 /// PR-13: who comes for rewards that have arrived already, or for a lump that is released over time, gets none of them.

@@ -96,7 +96,7 @@ pub fn g_06(context: &Context) -> Result<()> {
     let stakes: BTreeMap<&(Addr, Addr), u128> = view
         .delegations
         .iter()
-        .filter(|(_, row)| !row.tokens.is_zero())
+        .filter(|(_, row)| !row.holding.tokens.is_zero())
         .map(|(key, row)| (key, row.rewards.weight().u128()))
         .collect();
     let told =

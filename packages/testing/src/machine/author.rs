@@ -170,6 +170,7 @@ impl Author<'_> {
                 identity: registrar.as_ref().map(|_| identity.to_string()),
                 signing_address: self.cast.keys[count + index].to_string(),
                 coinbase_address: people[0].to_string(),
+                license: None,
             };
             let amount = minimum + self.spread(self.scale);
             calls.push(self.stakers(&registrar.unwrap_or(identity), msg, amount));

@@ -116,7 +116,12 @@ impl Author<'_> {
         let (stranger, pool) = (self.person(), self.pool());
         let known = self.model.pools.pools.contains_key(&pool);
         let too_much = self.model.pools.tokens(&pool, &pool) + 1;
-        let msg = PoolMsg::Liquidated { pool: pool.into_string(), tokens: too_much.into() };
+        let msg = PoolMsg::Liquidated {
+            pool: pool.into_string(),
+            tokens: too_much.into(),
+            licenses: 0,
+            surplus: 0u128.into(),
+        };
         let by = if known && self.dice.chance(30) { stranger } else { self.model.places.stakers.clone() };
         Some(self.pools(&by, msg, 0))
     }

@@ -89,6 +89,7 @@ impl Author<'_> {
             identity: named,
             signing_address: self.key(),
             coinbase_address: self.person().into_string(),
+            license: None,
         };
         Some(self.stakers(&sender, msg, amount))
     }

@@ -140,7 +140,7 @@ impl Model {
                 self.addresses(&mut no, &[delegator, pool])?;
                 self.sync(no, &address(delegator), &address(pool))
             }
-            M::Liquidated { pool, tokens } => {
+            M::Liquidated { pool, tokens, .. } => {
                 no.when(*by != self.places.stakers, "unauthorized");
                 self.addresses(&mut no, &[pool])?;
                 let pool = address(pool);
@@ -151,6 +151,7 @@ impl Model {
                 self.operator_liquidated(&pool, tokens.u128())?;
                 Ok(None)
             }
+            M::RegisterPoolFor { .. } | M::LicenseChanged { .. } => Err(Refusals::one("unauthorized")),
             M::AnnounceConfig { change } => self.announce_pools(no, change),
             M::ApplyConfig {} => {
                 let change = due(self.pools.announced.as_ref(), no, self.now)?;

@@ -32,7 +32,7 @@ impl Model {
         no.when(if payable { amount.is_none() } else { !funds.is_empty() }, "funds");
         let address = |text: &String| Addr::unchecked(text);
         match msg {
-            M::RegisterStaker { identity, signing_address, coinbase_address } => {
+            M::RegisterStaker { identity, signing_address, coinbase_address, .. } => {
                 let identity = identity.as_ref().map_or_else(|| by.clone(), address);
                 self.addresses(&mut no, &[identity.as_str(), signing_address, coinbase_address])?;
                 self.register_staker(
@@ -109,6 +109,10 @@ impl Model {
                 no.when(reason.len() > 128, "too long");
                 self.liquidate(no, &address(staker), amount.u128(), evidence_id)
             }
+            M::ReceiveNft(_)
+            | M::UnbondLicense { .. }
+            | M::ReleaseLicense { .. }
+            | M::SetLicenseContract { .. } => Err(Refusals::one("unauthorized")),
             M::ForwardRevenue {} => self.forward_revenue(no),
             M::AnnounceConfig { change } => self.announce_stakers(no, change),
             M::ApplyConfig {} => {

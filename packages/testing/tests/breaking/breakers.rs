@@ -3,6 +3,7 @@
 use cosmwasm_std::{Addr, Storage, Uint128};
 use serde_json::{json, Value};
 use tributary_controls::pause::{Pause, PAUSE};
+use tributary_math::holding::Holding;
 use tributary_pool_registry::state::{self as pr, Delegation};
 use tributary_staker_registry::registrars::Manager;
 use tributary_staker_registry::{items, state as sr};
@@ -42,7 +43,7 @@ fn save_stake(scene: &mut Scene, index: usize, change: impl FnOnce(&mut sr::Stak
     let config = &scene.after.staker_config;
     let management = &scene.after.stakers[&identity].management;
     let manager = config.registrars.manager(&identity, management).unwrap();
-    let mut stake = sr::Stake { manager, tokens, flag };
+    let mut stake = sr::Stake { manager, holding: Holding { tokens, ..Holding::default() }, flag };
     change(&mut stake);
     scene.stakers(|storage| sr::STAKES.save(storage, &identity, &stake).unwrap());
 }
@@ -192,7 +193,7 @@ pub fn all() -> Vec<Breaker> {
             scene.coins(&coinbase, scene.held(&coinbase), 41);
         }),
         after("PC-05", withdrawal, |scene| scene.pool(0, |pool| add(&mut pool["rewards"]["outstanding"], 1))),
-        simple("PR-01", |scene| scene.delegation(0, 2, |row| add(&mut row["tokens"], 1))),
+        simple("PR-01", |scene| scene.delegation(0, 2, |row| add(&mut row["holding"]["tokens"], 1))),
         simple("PR-02", |scene| scene.pool(1, |pool| add(&mut pool["standing"]["pending_stake"], 1))),
         simple("PR-03", |scene| {
             let (_, pools) = registries(scene);
@@ -225,7 +226,9 @@ pub fn all() -> Vec<Breaker> {
             let coinbase = coinbase(scene, 0);
             scene.coins(&coinbase, scene.held(&coinbase) - 1, 42);
         }),
-        after("PR-18", undelegation, |scene| scene.delegation(0, 2, |row| add(&mut row["tokens"], 10))),
+        after("PR-18", undelegation, |scene| {
+            scene.delegation(0, 2, |row| add(&mut row["holding"]["tokens"], 10))
+        }),
         simple("PR-19", |scene| {
             let id = *scene.after.transfers.keys().next().unwrap();
             let unbond = scene.after.unbonds.values().next().unwrap().clone();
@@ -258,11 +261,11 @@ pub fn all() -> Vec<Breaker> {
             scene.coins(&who, 1, 1);
             scene.step.fingerprints = Some((before, scene.runner.world.net.chain.fingerprint()));
         }),
-        simple("G-06", |scene| save_stake(scene, 4, |stake| stake.tokens += Uint128::one())),
+        simple("G-06", |scene| save_stake(scene, 4, |stake| stake.holding.tokens += Uint128::one())),
         after("G-07", probes, |scene| {
             // The staker-registry forgets the stake of every pool.
             for index in [0, 1] {
-                save_stake(scene, index, |stake| stake.tokens = Uint128::zero());
+                save_stake(scene, index, |stake| stake.holding.tokens = Uint128::zero());
             }
             scene.step.exits = scene.runner.probe_exits().unwrap();
         }),

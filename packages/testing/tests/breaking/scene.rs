@@ -59,6 +59,7 @@ impl Scene {
                 identity: None,
                 signing_address: cast.keys[index].to_string(),
                 coinbase_address: people[7].to_string(),
+                license: None,
             };
             scene(call(&people[index], Message::Stakers(msg), 3_000));
         }

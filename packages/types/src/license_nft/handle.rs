@@ -9,6 +9,15 @@ use super::{
     StatusResponse,
 };
 
+/// The licence contract where its licences count as stake, and what one stands for, for ever.
+#[cw_serde]
+pub struct LicenseTerms {
+    /// The contract.
+    pub license_nft: LicenseNftContract,
+    /// Coins that a licence stands for.
+    pub coins_per_license: Uint128,
+}
+
 /// A handle on the licence contract. Its methods are named like the messages and queries.
 #[cw_serde]
 pub struct LicenseNftContract(Addr);

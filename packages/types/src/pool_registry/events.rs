@@ -236,9 +236,29 @@ facts! {
     OperatorLiquidated = "operator_liquidated" {
         /// The pool.
         pool: Addr,
-        /// How much.
+        /// Coins that were taken.
         amount: Uint128,
+        /// Licences that were burned.
+        licenses: u32,
+        /// Coins that came back of the last one.
+        surplus: Uint128,
         /// The operator's weight afterwards.
+        stake: Uint128,
+        /// The pool's weight afterwards.
+        pool_stake: Uint128,
+    }
+
+    /// Somebody has more licences in a pool, or fewer.
+    LicenseChanged = "license_changed" {
+        /// Whose.
+        delegator: Addr,
+        /// The pool.
+        pool: Addr,
+        /// Which one came or went.
+        token_id: String,
+        /// How many they have bonded there now.
+        licenses: u32,
+        /// Their weight afterwards.
         stake: Uint128,
         /// The pool's weight afterwards.
         pool_stake: Uint128,

@@ -1,9 +1,11 @@
 //! The pool-registry as other contracts call it.
 
 use cosmwasm_schema::cw_serde;
-use cosmwasm_std::{to_json_binary, Addr, CustomQuery, QuerierWrapper, StdResult, Uint128, WasmMsg};
+use cosmwasm_std::{to_json_binary, Addr, CustomQuery, QuerierWrapper, StdResult, WasmMsg};
+use tributary_math::holding::Seizure;
 
 use super::{DelegationResponse, ExecuteMsg, QueryMsg};
+use crate::license_nft::LicenseTerms;
 
 /// A handle on the pool-registry. Its methods are named like the messages and queries.
 #[cw_serde]
@@ -20,13 +22,43 @@ impl PoolRegistryContract {
         &self.0
     }
 
-    /// Reports what was taken from an operator's tokens.
+    /// The message `msg`, without coins.
     ///
     /// # Errors
     /// If the message cannot be written as JSON.
-    pub fn liquidated(&self, pool: &Addr, tokens: Uint128) -> StdResult<WasmMsg> {
-        let msg = ExecuteMsg::Liquidated { pool: pool.to_string(), tokens };
-        Ok(WasmMsg::Execute { contract_addr: self.0.to_string(), msg: to_json_binary(&msg)?, funds: vec![] })
+    pub fn execute(&self, msg: &ExecuteMsg) -> StdResult<WasmMsg> {
+        Ok(WasmMsg::Execute { contract_addr: self.0.to_string(), msg: to_json_binary(msg)?, funds: vec![] })
+    }
+
+    /// Reports that `delegator` has `licenses` in a pool now.
+    ///
+    /// # Errors
+    /// If the message cannot be written as JSON.
+    pub fn license_changed(
+        &self,
+        pool: &Addr,
+        delegator: &Addr,
+        licenses: u32,
+        token_id: &str,
+        terms: &LicenseTerms,
+    ) -> StdResult<WasmMsg> {
+        self.execute(&ExecuteMsg::LicenseChanged {
+            pool: pool.to_string(),
+            delegator: delegator.to_string(),
+            licenses,
+            token_id: token_id.to_owned(),
+            coins_per_license: terms.coins_per_license,
+            license_nft: terms.license_nft.addr().to_string(),
+        })
+    }
+
+    /// Reports what was taken from an operator.
+    ///
+    /// # Errors
+    /// If the message cannot be written as JSON.
+    pub fn liquidated(&self, pool: &Addr, seizure: Seizure) -> StdResult<WasmMsg> {
+        let Seizure { tokens, licenses, surplus } = seizure;
+        self.execute(&ExecuteMsg::Liquidated { pool: pool.to_string(), tokens, licenses, surplus })
     }
 
     /// What somebody holds in a pool.

@@ -239,14 +239,57 @@ pub enum ExecuteMsg {
         /// The pool.
         pool: String,
     },
-    /// Subtracts what the staker-registry took from the operator's tokens.
+    /// Opens a pool for an account that sent a licence to the staker-registry, which is its first stake.
+    ///
+    /// Who: the staker-registry. Errors: **unauthorized**, those of `register_pool`.
+    RegisterPoolFor {
+        /// Whose pool.
+        operator: String,
+        /// The licence, in custody of the staker-registry.
+        token_id: String,
+        /// Coins that a licence stands for.
+        coins_per_license: Uint128,
+        /// The licence contract.
+        license_nft: String,
+        /// Who signs for the pool.
+        signing_address: String,
+        /// The operator's part of the rewards, in millionths, at most 1,000,000.
+        commission_ppm: u32,
+        /// Where the pool describes itself, at most 256 bytes.
+        metadata_url: String,
+        /// The Blake2b-256 of that, as 64 hex digits.
+        metadata_hash: String,
+    },
+    /// Somebody bonded a licence in a pool, or took one out. More licences are admitted as coins would be; fewer are never
+    /// refused.
+    ///
+    /// Who: the staker-registry. Errors: **unauthorized**, **unknown**; for more: **paused**, **broken**, **capacity**.
+    LicenseChanged {
+        /// The pool.
+        pool: String,
+        /// Whose licences.
+        delegator: String,
+        /// How many they have bonded there now.
+        licenses: u32,
+        /// Which one came or went.
+        token_id: String,
+        /// Coins that a licence stands for.
+        coins_per_license: Uint128,
+        /// The licence contract.
+        license_nft: String,
+    },
+    /// Subtracts what the staker-registry took from the operator, and adds what came back of a burned licence.
     ///
     /// Who: the staker-registry. Errors: **unauthorized**, **unknown**, **insufficient**.
     Liquidated {
         /// The pool.
         pool: String,
-        /// How much.
+        /// Coins that were taken.
         tokens: Uint128,
+        /// Licences that were burned.
+        licenses: u32,
+        /// Coins that come back, locked until licences can be redeemed.
+        surplus: Uint128,
     },
     /// Announces new parameters, in force after one unbond lock and a day by `apply_config`; at once while there is no
     /// pool. Replaces an earlier announcement. Data: `release` (absent if in force at once).

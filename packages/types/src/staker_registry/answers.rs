@@ -7,6 +7,7 @@ use cosmwasm_std::{Addr, Uint128};
 use cw_utils::{Duration, Expiration};
 
 use super::messages::ConfigChange;
+use crate::license_nft::NodeRole;
 
 /// The parameters in force.
 #[cw_serde]
@@ -68,6 +69,9 @@ pub struct StakerResponse {
     pub coinbase_address: Addr,
     /// Bonded coins.
     pub tokens: Uint128,
+    /// Those of them that a liquidation left of a licence: they stay until licences can be redeemed. 0 for a pool: the
+    /// pool-registry keeps its operator's.
+    pub locked: Uint128,
     /// Bonded licences.
     pub licenses: u32,
     /// Coins plus the coins that the licences stand for.
@@ -221,6 +225,44 @@ pub struct MaturedItem {
     pub release: Expiration,
 }
 
+/// A licence in custody.
+#[cw_serde]
+pub struct LicenseBondResponse {
+    /// Its id.
+    pub token_id: String,
+    /// For which staker it stands.
+    pub staker: Addr,
+    /// Who bonded it and gets it back.
+    pub bonder: Addr,
+    /// What it authorises the node to be.
+    pub role: NodeRole,
+    /// Whether it counts, or is on the way out.
+    pub state: BondState,
+    /// From when on it can be released; null while it is bonded.
+    pub release: Option<Expiration>,
+    /// What a liquidation left of it, paid when it is released; 0 unless it is burned.
+    pub surplus: Uint128,
+}
+
+/// Whether a licence counts, or is on the way out.
+#[cw_serde]
+#[derive(Copy, Eq)]
+pub enum BondState {
+    /// It counts and answers for faults.
+    Bonded,
+    /// It answers for faults.
+    Unbonding,
+    /// It was burned for a fault while unbonding; what was left of it waits for its release point.
+    Burned,
+}
+
+/// A page of licences in custody.
+#[cw_serde]
+pub struct LicenseBondsResponse {
+    /// By the bytes of their ids.
+    pub licenses: Vec<LicenseBondResponse>,
+}
+
 /// Sums over all stakers and items, in base units.
 #[cw_serde]
 #[derive(Default)]
@@ -239,6 +281,8 @@ pub struct TotalsResponse {
     pub thawing: Uint128,
     /// In open transfers.
     pub transferring: Uint128,
+    /// What liquidations left of unbonding licences, until those are released.
+    pub surplus: Uint128,
     /// Taken and not yet forwarded.
     pub revenue_due: Uint128,
 }
@@ -259,6 +303,17 @@ pub struct Liquidation {
     pub taken: Uint128,
     /// The part of the amount that was not there to take.
     pub left: Uint128,
+    /// Licences that were burned for it.
+    pub burned: u32,
+    /// What they stood for beyond the need; it stays with the bond.
+    pub surplus: Uint128,
+}
+
+/// A licence on the way out, as returned in the data of the message that asked for it.
+#[cw_serde]
+pub struct LicenseUnbonding {
+    /// From when on it can be released.
+    pub release: Expiration,
 }
 
 /// The outcome of an announcement.

@@ -6,6 +6,14 @@ use serde::de::DeserializeOwned;
 
 use super::{ConfigResponse, ExecuteMsg, QueryMsg, TransferResponse, TransfersResponse, UnbondsResponse};
 
+/// What a staker begins with.
+pub enum FirstStake {
+    /// Coins.
+    Coins(Coin),
+    /// A licence in the custody of the staker-registry.
+    License(String),
+}
+
 /// A handle on the staker-registry. Its methods are named like the messages and queries.
 #[cw_serde]
 pub struct StakerRegistryContract(Addr);
@@ -29,7 +37,7 @@ impl StakerRegistryContract {
         Ok(WasmMsg::Execute { contract_addr: self.0.to_string(), msg: to_json_binary(msg)?, funds })
     }
 
-    /// Registers `identity` with `stake`; the caller becomes its management.
+    /// Registers `identity` with a first stake; the caller becomes its management.
     ///
     /// # Errors
     /// If the message cannot be written as JSON.
@@ -38,14 +46,19 @@ impl StakerRegistryContract {
         identity: &Addr,
         signing_address: &Addr,
         coinbase_address: &Addr,
-        stake: Coin,
+        stake: FirstStake,
     ) -> StdResult<WasmMsg> {
+        let (license, funds) = match stake {
+            FirstStake::Coins(coin) => (None, vec![coin]),
+            FirstStake::License(token_id) => (Some(token_id), vec![]),
+        };
         let msg = ExecuteMsg::RegisterStaker {
             identity: Some(identity.to_string()),
             signing_address: signing_address.to_string(),
             coinbase_address: coinbase_address.to_string(),
+            license,
         };
-        self.execute(&msg, vec![stake])
+        self.execute(&msg, funds)
     }
 
     /// Adds `stake` to `staker`.

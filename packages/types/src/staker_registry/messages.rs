@@ -5,10 +5,11 @@ use cosmwasm_std::Uint128;
 use cw_utils::{Duration, Expiration};
 
 use super::answers::{
-    ConfigResponse, ItemKind, MaturedResponse, PendingConfigResponse, StakeResponse, StakerResponse,
-    StakersResponse, TotalsResponse, TransferResponse, TransfersResponse, UnbondResponse, UnbondsResponse,
-    ValidatorSetResponse,
+    ConfigResponse, ItemKind, LicenseBondResponse, LicenseBondsResponse, MaturedResponse,
+    PendingConfigResponse, StakeResponse, StakerResponse, StakersResponse, TotalsResponse, TransferResponse,
+    TransfersResponse, UnbondResponse, UnbondsResponse, ValidatorSetResponse,
 };
+use crate::license_nft::{NodeRole, ReceiveNft};
 use crate::ownership::OwnershipAction;
 
 /// Everything that is fixed or starts with the contract. No coins.
@@ -40,14 +41,17 @@ pub struct InstantiateMsg {
 }
 
 /// Everything that changes the staker-registry. No coins unless said, else **funds**; a paused registry refuses
-/// `register_staker`, `bond` and `transfer_stake` with **paused** and nothing else.
+/// `register_staker`, `bond`, `transfer_stake` and `receive_nft` with **paused** and nothing else.
 #[cw_serde]
 #[serde(deny_unknown_fields)]
 pub enum ExecuteMsg {
-    /// Registers a staker with the attached coins, at least the minimum. The sender becomes its management for ever.
+    /// Registers a staker with the attached coins, or with a licence, at least the minimum. The sender becomes its management
+    /// for ever.
     ///
-    /// Who: anyone for itself; a registrar for the identity it names. Coins: the stake.
-    /// Errors: **paused**, **unauthorized** (another's identity), **registered**, **in use**, **minimum**, **funds**.
+    /// Who: anyone for itself; a registrar for the identity it names, and only it with a licence. Coins: the stake, none with
+    /// a licence.
+    /// Errors: **paused**, **unauthorized** (another's identity, a licence by somebody else), **registered**, **in use**,
+    /// **minimum**, **funds**, **custody** (the licence is not here for this identity).
     RegisterStaker {
         /// Who the staker is; the sender if omitted.
         identity: Option<String>,
@@ -55,6 +59,8 @@ pub enum ExecuteMsg {
         signing_address: String,
         /// Where block rewards go.
         coinbase_address: String,
+        /// A licence in custody, in place of coins; none if omitted.
+        license: Option<String>,
     },
     /// Adds the attached coins to a staker.
     ///
@@ -169,8 +175,29 @@ pub enum ExecuteMsg {
         /// Where block rewards go.
         coinbase_address: String,
     },
+    /// Takes a licence into custody: bonds it, or registers its sender with it. `msg` is a [`LicenseAction`] as JSON.
+    ///
+    /// Who: the licence contract, for the owner that sent it. Errors: **unauthorized** (another contract; another's solo
+    /// staker), **paused**, **unknown** (staker), **role** (for a pool: validator), **at most** (100 licences of one bonder with
+    /// one staker), **registered**, **in use**, **minimum** (a licence below it), **registrar** (none), those of the pool-registry.
+    ReceiveNft(ReceiveNft),
+    /// Takes a bonded licence off at once; it comes back after the unbond lock and answers for faults until then. Data: `release`.
+    ///
+    /// Who: its bonder. Errors: **unknown**, **unauthorized**, **unbonding** (already).
+    UnbondLicense {
+        /// The licence.
+        token_id: String,
+    },
+    /// Returns a licence to its bonder; of one that was burned for a fault meanwhile, what was left of it.
+    ///
+    /// Who: anyone from its release point on. Errors: **unknown**, **bonded** (nobody asked for it), **locked**.
+    ReleaseLicense {
+        /// The licence.
+        token_id: String,
+    },
     /// Takes up to `amount` from whoever answers for a staker: bonded tokens (of a pool: the operator's own), then its open
-    /// unbonds, then (solo stakers) its open transfers, each by id. Data: `taken`, `left`.
+    /// unbonds, then (solo stakers) its open transfers, each by id; then, unless the licences are in their testnet, up to 50 of
+    /// its licences, bonded ones before unbonding ones, each by id. Data: `taken`, `left`, `burned`, `surplus`.
     ///
     /// Who: the slasher. Errors: **unauthorized**, **unknown**, **zero**, **evidence** (used or empty), **too long**,
     /// **nothing** (nothing to take).
@@ -205,6 +232,13 @@ pub enum ExecuteMsg {
     ///
     /// Who: the owner. Errors: **unauthorized**, **nothing**.
     CancelConfig {},
+    /// Names the licence contract, once and for ever; from then on its licences count as stake.
+    ///
+    /// Who: the owner. Errors: **unauthorized**, **set** (already), **denom** (its coins are others).
+    SetLicenseContract {
+        /// Its address.
+        license_nft: String,
+    },
     /// Names another guardian, or none.
     ///
     /// Who: the owner. Errors: **unauthorized**.
@@ -224,6 +258,39 @@ pub enum ExecuteMsg {
     ///
     /// Who: the owner, the pending owner. Errors: **unauthorized**, **renounce**, **nothing** (offered), **expired** (the offer).
     UpdateOwnership(OwnershipAction),
+}
+
+/// What the owner of a licence wants when sending it to the staker-registry.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub enum LicenseAction {
+    /// Adds it to a staker: the sender's own, or any pool that would admit as many coins.
+    BondLicense {
+        /// The staker; of a pool its operator.
+        staker: String,
+        /// What it authorises the node to be; in a pool `validator`.
+        role: NodeRole,
+    },
+    /// Registers the sender as a staker with it.
+    RegisterStaker {
+        /// The hot key's account, first come.
+        signing_address: String,
+        /// Where block rewards go.
+        coinbase_address: String,
+        /// What it authorises the node to be.
+        role: NodeRole,
+    },
+    /// Opens the sender's pool with it, at the first of the registrars.
+    RegisterPool {
+        /// Who signs for the pool.
+        signing_address: String,
+        /// The operator's part of the rewards, in millionths.
+        commission_ppm: u32,
+        /// Where the pool describes itself.
+        metadata_url: String,
+        /// The Blake2b-256 of that, as 64 hex digits.
+        metadata_hash: String,
+    },
 }
 
 /// New parameters; what is omitted stays as it is.
@@ -360,6 +427,24 @@ pub enum QueryMsg {
         kind: ItemKind,
         /// After this item.
         start_after: Option<MaturedCursor>,
+        /// Rows.
+        limit: Option<u32>,
+    },
+    /// One licence in custody. Errors: **unknown**.
+    #[returns(LicenseBondResponse)]
+    LicenseBond {
+        /// Its id.
+        token_id: String,
+    },
+    /// Licences of a staker, bonded or on the way out, by the bytes of their ids.
+    #[returns(LicenseBondsResponse)]
+    Licenses {
+        /// The staker.
+        staker: String,
+        /// Only of this bonder.
+        owner: Option<String>,
+        /// After this id.
+        start_after: Option<String>,
         /// Rows.
         limit: Option<u32>,
     },

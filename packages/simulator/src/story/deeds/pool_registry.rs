@@ -17,6 +17,12 @@ pub(super) fn words(teller: &Teller, call: &Call, message: ExecuteMsg) -> String
             percent(commission_ppm),
             teller.who(&signing_address)
         ),
+        M::RegisterPoolFor { operator, token_id, commission_ppm, signing_address, .. } => format!(
+            "open a pool of {} with licence {token_id}, commission {}, signing address {}",
+            teller.who(&operator),
+            percent(commission_ppm),
+            teller.who(&signing_address)
+        ),
         M::RequestCommissionChange { .. }
         | M::FinalizeCommissionChange {}
         | M::CancelCommissionChange {}
@@ -36,6 +42,7 @@ pub(super) fn words(teller: &Teller, call: &Call, message: ExecuteMsg) -> String
         | M::AutoRedelegate { .. }
         | M::RecoverForeign { .. } => rewards(teller, call, message),
         M::Sync { .. }
+        | M::LicenseChanged { .. }
         | M::Liquidated { .. }
         | M::AnnounceConfig { .. }
         | M::ApplyConfig {}
@@ -136,9 +143,15 @@ fn running(teller: &Teller, message: ExecuteMsg) -> String {
         ExecuteMsg::Sync { delegator, pool } => {
             format!("remind the hooks of the stake of {} in {}", teller.who(&delegator), teller.pool(&pool))
         }
-        ExecuteMsg::Liquidated { pool, tokens } => {
-            format!("subtract {} from the operator's stake in {}", teller.coins(tokens), teller.pool(&pool))
+        ExecuteMsg::LicenseChanged { pool, delegator, licenses, .. } => {
+            format!("count {licenses} licences of {} in {}", teller.who(&delegator), teller.pool(&pool))
         }
+        ExecuteMsg::Liquidated { pool, tokens, licenses, surplus } => format!(
+            "subtract {} and {licenses} licences from the operator's stake in {}, and add {}",
+            teller.coins(tokens),
+            teller.pool(&pool),
+            teller.coins(surplus)
+        ),
         ExecuteMsg::AnnounceConfig { change } => format!("announce {}", changed(teller, &change)),
         ExecuteMsg::ApplyConfig {} => config::apply("pool-registry"),
         ExecuteMsg::CancelConfig {} => config::cancel("pool-registry"),

@@ -22,7 +22,9 @@ pub(super) fn words(teller: &Teller, call: &Call, message: ExecuteMsg) -> String
         | M::FinalizeTransfer { .. }
         | M::FinalizeMany { .. }
         | M::Redirect { .. } => stake(teller, call, message),
-        M::Liquidate { .. }
+        M::ReceiveNft(_) | M::UnbondLicense { .. } | M::ReleaseLicense { .. } => license(teller, message),
+        M::SetLicenseContract { .. }
+        | M::Liquidate { .. }
         | M::ForwardRevenue {}
         | M::AnnounceConfig { .. }
         | M::ApplyConfig {}
@@ -36,7 +38,7 @@ pub(super) fn words(teller: &Teller, call: &Call, message: ExecuteMsg) -> String
 
 fn staker(teller: &Teller, call: &Call, message: ExecuteMsg) -> String {
     match message {
-        ExecuteMsg::RegisterStaker { identity, signing_address, coinbase_address } => {
+        ExecuteMsg::RegisterStaker { identity, signing_address, coinbase_address, license } => {
             let identity = identity.filter(|identity| identity != call.sender.as_str());
             let whom = identity.map(|identity| format!(" {}", teller.who(&identity))).unwrap_or_default();
             let rewards = match coinbase_address == call.sender.as_str() {
@@ -44,7 +46,8 @@ fn staker(teller: &Teller, call: &Call, message: ExecuteMsg) -> String {
                 false => format!(", block rewards to {}", teller.who(&coinbase_address)),
             };
             let signs = teller.who(&signing_address);
-            format!("register{whom} as a staker with {}, signing address {signs}{rewards}", coins(call.funds))
+            let stake = license.map_or_else(|| coins(call.funds), |token_id| format!("licence {token_id}"));
+            format!("register{whom} as a staker with {stake}, signing address {signs}{rewards}")
         }
         ExecuteMsg::SetState { staker, active } => {
             let state = if active { "on" } else { "off" };
@@ -100,8 +103,22 @@ fn stake(teller: &Teller, call: &Call, message: ExecuteMsg) -> String {
     }
 }
 
+fn license(teller: &Teller, message: ExecuteMsg) -> String {
+    match message {
+        ExecuteMsg::ReceiveNft(received) => {
+            format!("hand licence {} of {} over", received.token_id, teller.who(&received.sender))
+        }
+        ExecuteMsg::UnbondLicense { token_id } => format!("unbond licence {token_id}"),
+        ExecuteMsg::ReleaseLicense { token_id } => format!("release licence {token_id}"),
+        other => unnamed(&other),
+    }
+}
+
 fn running(teller: &Teller, message: ExecuteMsg) -> String {
     match message {
+        ExecuteMsg::SetLicenseContract { license_nft } => {
+            format!("let the licences of {} count as stake", teller.who(&license_nft))
+        }
         ExecuteMsg::Liquidate { staker, amount, evidence_id, reason } => format!(
             "liquidate up to {} of staker {}: {reason} (evidence: {evidence_id})",
             teller.coins(amount),

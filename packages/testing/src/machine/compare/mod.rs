@@ -154,7 +154,7 @@ fn pools(model: &Model, view: &View) -> Result<()> {
         for (who, share) in &books.shares {
             let key = (operator.clone(), who.clone());
             let row = view.delegations.get(&key).with_context(|| format!("no delegation {key:?}"))?;
-            ensure!(row.tokens.u128() == share.tokens, "tokens of {who} in {operator}");
+            ensure!(row.holding.tokens.u128() == share.tokens, "tokens of {who} in {operator}");
             let found = owed(rewards.crr(), &row.rewards);
             ensure!(
                 found == share.owed,

@@ -1,0 +1,118 @@
+//! `receive_nft`: a licence is bonded, or registers whoever sent it
+
+use cosmwasm_std::{from_json, Addr, DepsMut, Env, Response};
+use tributary_types::event::Fact;
+use tributary_types::license_nft::{LicenseTerms, NodeRole, ReceiveNft};
+use tributary_types::pool_registry::{ExecuteMsg as PoolMsg, PoolRegistryContract};
+use tributary_types::staker_registry::{LicenseAction, LicenseBonded, CONTRACT};
+
+use super::register_staker::{register_by_license, Registration};
+use crate::custody::Custody;
+use crate::state::{Config, StakerEntry, CONFIG, LEDGER};
+use crate::ContractError;
+
+/// Takes a licence into custody for the sender's purpose.
+///
+/// Writes: the licence; for a bond the staker and the ledger; for a registration what that writes. Sends: `record_bond`, then
+/// `license_changed` to the pool-registry of a pool; `register_pool_for` alone for a new pool.
+///
+/// # Errors
+/// See `ExecuteMsg::ReceiveNft`.
+pub fn receive_nft(deps: DepsMut, env: Env, received: ReceiveNft) -> Result<Response, ContractError> {
+    let config = CONFIG.load(deps.storage)?;
+    let Some(terms) = &config.licenses else { return Err(ContractError::NotLicenseContract) };
+    let bonder = deps.api.addr_validate(&received.sender)?;
+    let token_id = received.token_id;
+    match from_json(&received.msg)? {
+        LicenseAction::BondLicense { staker, role } => {
+            let staker = deps.api.addr_validate(&staker)?;
+            bond_license(deps, &config, terms, bonder, staker, token_id, role)
+        }
+        LicenseAction::RegisterStaker { signing_address, coinbase_address, role } => {
+            let registration = Registration {
+                identity: bonder,
+                signing_address: deps.api.addr_validate(&signing_address)?,
+                coinbase_address: deps.api.addr_validate(&coinbase_address)?,
+            };
+            register_by_license(deps, &env, &config, registration, &token_id, role)
+        }
+        LicenseAction::RegisterPool { signing_address, commission_ppm, metadata_url, metadata_hash } => {
+            let open = PoolMsg::RegisterPoolFor {
+                operator: bonder.to_string(),
+                token_id: token_id.clone(),
+                coins_per_license: terms.coins_per_license,
+                license_nft: terms.license_nft.addr().to_string(),
+                signing_address,
+                commission_ppm,
+                metadata_url,
+                metadata_hash,
+            };
+            register_pool(deps, &config, &bonder, &token_id, &open)
+        }
+    }
+}
+
+fn bond_license(
+    deps: DepsMut,
+    config: &Config,
+    terms: &LicenseTerms,
+    bonder: Addr,
+    staker: Addr,
+    token_id: String,
+    role: NodeRole,
+) -> Result<Response, ContractError> {
+    let mut ledger = LEDGER.load(deps.storage)?;
+    let mut entry = StakerEntry::load(deps.storage, config, staker)?;
+    ensure_may_bond(&entry, &bonder, role)?;
+    let mut custody = Custody::load(deps.storage, &entry.identity, &bonder)?;
+
+    custody.take(deps.storage, &token_id, role)?;
+    entry.stake.holding.licenses = entry.stake.holding.licenses.saturating_add(1);
+    let record = terms.license_nft.record_bond(token_id.clone(), &entry.identity, role)?;
+    let mut response = Response::new().add_message(record);
+    if entry.is_managed() {
+        let registry = PoolRegistryContract::new(entry.management.clone());
+        let told = registry.license_changed(&entry.identity, &bonder, custody.bonded(), &token_id, terms)?;
+        response = response.add_message(told);
+    }
+    let (staker, licenses) = (entry.identity.clone(), entry.stake.holding.licenses);
+
+    custody.save(deps.storage)?;
+    entry.save(deps.storage, config, &mut ledger)?;
+    LEDGER.save(deps.storage, &ledger)?;
+
+    Ok(response.add_event(LicenseBonded { token_id, staker, bonder, role, licenses }.event(CONTRACT)))
+}
+
+/// To a solo staker its management alone adds stake. To a pool anyone does, and the pool-registry decides.
+fn ensure_may_bond(entry: &StakerEntry, bonder: &Addr, role: NodeRole) -> Result<(), ContractError> {
+    if entry.is_managed() {
+        return match role {
+            NodeRole::Validator => Ok(()),
+            NodeRole::ResourceNode => Err(ContractError::RoleInPool { given: role }),
+        };
+    }
+    if entry.management != *bonder {
+        let (staker, management) = (entry.identity.clone(), entry.management.clone());
+        return Err(ContractError::NotManagement { staker, management });
+    }
+    Ok(())
+}
+
+/// The pool-registry opens the pool and registers it here with the licence, which is in custody from now on.
+fn register_pool(
+    deps: DepsMut,
+    config: &Config,
+    operator: &Addr,
+    token_id: &str,
+    open: &PoolMsg,
+) -> Result<Response, ContractError> {
+    let registrar = config.registrars.current().next().ok_or(ContractError::NoRegistrar)?;
+    let mut custody = Custody::load(deps.storage, operator, operator)?;
+
+    custody.take(deps.storage, token_id, NodeRole::Validator)?;
+
+    custody.save(deps.storage)?;
+
+    Ok(Response::new().add_message(PoolRegistryContract::new(registrar.clone()).execute(open)?))
+}

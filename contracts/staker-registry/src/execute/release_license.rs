@@ -1,0 +1,42 @@
+//! `release_license`
+
+use cosmwasm_std::{coins, BankMsg, CosmosMsg, DepsMut, Env, Response};
+use tributary_controls::locks;
+use tributary_types::event::Fact;
+use tributary_types::staker_registry::{LicenseReleased, CONTRACT};
+
+use crate::custody::{self, Custody, License};
+use crate::state::{CONFIG, LEDGER};
+use crate::ContractError;
+
+/// Returns a licence to its bonder, or what a liquidation left of it.
+///
+/// Writes: the licence, the ledger. Sends: `transfer_nft`, or the coins.
+///
+/// # Errors
+/// See `ExecuteMsg::ReleaseLicense`.
+pub fn release_license(deps: DepsMut, env: Env, token_id: String) -> Result<Response, ContractError> {
+    let config = CONFIG.load(deps.storage)?;
+    let Some(terms) = &config.licenses else { return Err(ContractError::UnknownLicense { token_id }) };
+    let mut ledger = LEDGER.load(deps.storage)?;
+    let License { staker, bonder, release, surplus, .. } = custody::load(deps.storage, &token_id)?;
+    let Some(release) = release else { return Err(ContractError::StillBonded { token_id }) };
+    locks::ensure_released(release, &env.block)?;
+    let mut custody = Custody::load(deps.storage, &staker, &bonder)?;
+
+    custody.give_up(deps.storage, &token_id);
+    let back: CosmosMsg = match surplus {
+        None => terms.license_nft.transfer_nft(&bonder, token_id.clone())?.into(),
+        Some(amount) => {
+            ledger.surplus = ledger.surplus.checked_sub(amount)?;
+            let amount = coins(amount.u128(), &config.denom);
+            BankMsg::Send { to_address: bonder.to_string(), amount }.into()
+        }
+    };
+
+    custody.save(deps.storage)?;
+    LEDGER.save(deps.storage, &ledger)?;
+
+    let fact = LicenseReleased { token_id, staker, bonder, surplus: surplus.unwrap_or_default() };
+    Ok(Response::new().add_message(back).add_event(fact.event(CONTRACT)))
+}

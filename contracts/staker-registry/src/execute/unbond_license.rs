@@ -1,0 +1,55 @@
+//! `unbond_license`
+
+use cosmwasm_std::{to_json_binary, DepsMut, Env, MessageInfo, Response};
+use tributary_types::event::Fact;
+use tributary_types::pool_registry::PoolRegistryContract;
+use tributary_types::staker_registry::{BondState, LicenseUnbonded, LicenseUnbonding, CONTRACT};
+
+use crate::custody::{self, Custody};
+use crate::state::{StakerEntry, CONFIG, LEDGER};
+use crate::ContractError;
+
+/// Takes a licence off at once; it can be released after the unbond lock.
+///
+/// Writes: the licence, the staker, the ledger. Sends: `license_changed` to the pool-registry of a pool.
+///
+/// # Errors
+/// See `ExecuteMsg::UnbondLicense`.
+pub fn unbond_license(
+    deps: DepsMut,
+    env: Env,
+    info: MessageInfo,
+    token_id: String,
+) -> Result<Response, ContractError> {
+    let config = CONFIG.load(deps.storage)?;
+    let Some(terms) = &config.licenses else { return Err(ContractError::UnknownLicense { token_id }) };
+    let mut ledger = LEDGER.load(deps.storage)?;
+    let license = custody::load(deps.storage, &token_id)?;
+    if license.bonder != info.sender {
+        return Err(ContractError::NotBonder { token_id, bonder: license.bonder });
+    }
+    if license.state() != BondState::Bonded {
+        return Err(ContractError::AlreadyUnbonding { token_id });
+    }
+    let mut entry = StakerEntry::load(deps.storage, &config, license.staker.clone())?;
+    let mut custody = Custody::load(deps.storage, &license.staker, &license.bonder)?;
+
+    let release = config.unbond_lock.after(&env.block);
+    custody.start_unbonding(deps.storage, &token_id, license, release)?;
+    entry.stake.holding.licenses = entry.stake.holding.licenses.saturating_sub(1);
+    let mut response = Response::new();
+    if entry.is_managed() {
+        let registry = PoolRegistryContract::new(entry.management.clone());
+        let (pool, left) = (&entry.identity, custody.bonded());
+        response =
+            response.add_message(registry.license_changed(pool, &info.sender, left, &token_id, terms)?);
+    }
+    let (staker, licenses) = (entry.identity.clone(), entry.stake.holding.licenses);
+
+    custody.save(deps.storage)?;
+    entry.save(deps.storage, &config, &mut ledger)?;
+    LEDGER.save(deps.storage, &ledger)?;
+
+    let fact = LicenseUnbonded { token_id, staker, bonder: info.sender, release, licenses };
+    Ok(response.add_event(fact.event(CONTRACT)).set_data(to_json_binary(&LicenseUnbonding { release })?))
+}
