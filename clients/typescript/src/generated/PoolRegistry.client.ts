@@ -644,15 +644,63 @@ export interface PoolRegistryInterface extends PoolRegistryReadOnlyInterface {
     pool: string;
   }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<Executed>;
   /**
-   * Subtracts what the staker-registry took from the operator's tokens.
+   * Opens a pool for an account that sent a licence to the staker-registry, which is its first stake.
+   *
+   * Who: the staker-registry. Errors: **unauthorized**, those of `register_pool`.
+   */
+  registerPoolFor: ({
+    coinsPerLicense,
+    commissionPpm,
+    licenseNft,
+    metadataHash,
+    metadataUrl,
+    operator,
+    signingAddress,
+    tokenId
+  }: {
+    coinsPerLicense: Uint128;
+    commissionPpm: number;
+    licenseNft: string;
+    metadataHash: string;
+    metadataUrl: string;
+    operator: string;
+    signingAddress: string;
+    tokenId: string;
+  }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<Executed>;
+  /**
+   * Somebody bonded a licence in a pool, or took one out. More licences are admitted as coins would be; fewer are never refused.
+   *
+   * Who: the staker-registry. Errors: **unauthorized**, **unknown**; for more: **paused**, **broken**, **capacity**.
+   */
+  licenseChanged: ({
+    coinsPerLicense,
+    delegator,
+    licenseNft,
+    licenses,
+    pool,
+    tokenId
+  }: {
+    coinsPerLicense: Uint128;
+    delegator: string;
+    licenseNft: string;
+    licenses: number;
+    pool: string;
+    tokenId: string;
+  }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<Executed>;
+  /**
+   * Subtracts what the staker-registry took from the operator, and adds what came back of a burned licence.
    *
    * Who: the staker-registry. Errors: **unauthorized**, **unknown**, **insufficient**.
    */
   liquidated: ({
+    licenses,
     pool,
+    surplus,
     tokens
   }: {
+    licenses: number;
     pool: string;
+    surplus: Uint128;
     tokens: Uint128;
   }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<Executed>;
   /**
@@ -759,6 +807,8 @@ export class PoolRegistryClient extends PoolRegistryQueryClient implements PoolR
     this.setSigningAddress = this.setSigningAddress.bind(this);
     this.recoverForeign = this.recoverForeign.bind(this);
     this.sync = this.sync.bind(this);
+    this.registerPoolFor = this.registerPoolFor.bind(this);
+    this.licenseChanged = this.licenseChanged.bind(this);
     this.liquidated = this.liquidated.bind(this);
     this.announceConfig = this.announceConfig.bind(this);
     this.applyConfig = this.applyConfig.bind(this);
@@ -1032,16 +1082,80 @@ export class PoolRegistryClient extends PoolRegistryQueryClient implements PoolR
       }
     }, fee_, memo_, funds_);
   };
-  liquidated = async ({
+  registerPoolFor = async ({
+    coinsPerLicense,
+    commissionPpm,
+    licenseNft,
+    metadataHash,
+    metadataUrl,
+    operator,
+    signingAddress,
+    tokenId
+  }: {
+    coinsPerLicense: Uint128;
+    commissionPpm: number;
+    licenseNft: string;
+    metadataHash: string;
+    metadataUrl: string;
+    operator: string;
+    signingAddress: string;
+    tokenId: string;
+  }, fee_: number | StdFee | "auto" = "auto", memo_?: string, funds_?: Coin[]): Promise<Executed> => {
+    return await this.client.execute(this.sender, this.contractAddress, {
+      register_pool_for: {
+        coins_per_license: coinsPerLicense,
+        commission_ppm: commissionPpm,
+        license_nft: licenseNft,
+        metadata_hash: metadataHash,
+        metadata_url: metadataUrl,
+        operator,
+        signing_address: signingAddress,
+        token_id: tokenId
+      }
+    }, fee_, memo_, funds_);
+  };
+  licenseChanged = async ({
+    coinsPerLicense,
+    delegator,
+    licenseNft,
+    licenses,
     pool,
+    tokenId
+  }: {
+    coinsPerLicense: Uint128;
+    delegator: string;
+    licenseNft: string;
+    licenses: number;
+    pool: string;
+    tokenId: string;
+  }, fee_: number | StdFee | "auto" = "auto", memo_?: string, funds_?: Coin[]): Promise<Executed> => {
+    return await this.client.execute(this.sender, this.contractAddress, {
+      license_changed: {
+        coins_per_license: coinsPerLicense,
+        delegator,
+        license_nft: licenseNft,
+        licenses,
+        pool,
+        token_id: tokenId
+      }
+    }, fee_, memo_, funds_);
+  };
+  liquidated = async ({
+    licenses,
+    pool,
+    surplus,
     tokens
   }: {
+    licenses: number;
     pool: string;
+    surplus: Uint128;
     tokens: Uint128;
   }, fee_: number | StdFee | "auto" = "auto", memo_?: string, funds_?: Coin[]): Promise<Executed> => {
     return await this.client.execute(this.sender, this.contractAddress, {
       liquidated: {
+        licenses,
         pool,
+        surplus,
         tokens
       }
     }, fee_, memo_, funds_);

@@ -141,8 +141,30 @@ export type ExecuteMsg = {
     pool: string;
   };
 } | {
-  liquidated: {
+  register_pool_for: {
+    coins_per_license: Uint128;
+    commission_ppm: number;
+    license_nft: string;
+    metadata_hash: string;
+    metadata_url: string;
+    operator: string;
+    signing_address: string;
+    token_id: string;
+  };
+} | {
+  license_changed: {
+    coins_per_license: Uint128;
+    delegator: string;
+    license_nft: string;
+    licenses: number;
     pool: string;
+    token_id: string;
+  };
+} | {
+  liquidated: {
+    licenses: number;
+    pool: string;
+    surplus: Uint128;
     tokens: Uint128;
   };
 } | {

@@ -6,7 +6,7 @@
 
 import type { Executed, ICosmWasmClient, ISigningCosmWasmClient } from "../baseClient.js";
 import type { Coin, StdFee } from "@cosmjs/amino";
-import type { Uint128, OwnershipAction, ConfigChange, ItemKind, MaturedCursor, ConfigResponse, StakeResponse, MaturedResponse, OwnershipForString, PendingConfigResponse, StakerResponse, StakersResponse, TotalsResponse, TransferResponse, TransfersResponse, UnbondResponse, UnbondsResponse, ValidatorSetResponse } from "./StakerRegistry.types.js";
+import type { Uint128, Binary, OwnershipAction, ConfigChange, ItemKind, MaturedCursor, ConfigResponse, StakeResponse, LicenseBondResponse, LicenseBondsResponse, MaturedResponse, OwnershipForString, PendingConfigResponse, StakerResponse, StakersResponse, TotalsResponse, TransferResponse, TransfersResponse, UnbondResponse, UnbondsResponse, ValidatorSetResponse } from "./StakerRegistry.types.js";
 /** What the staker-registry answers. Lists take `start_after` (exclusive) and `limit` (10 if omitted, at most 100). */
 export interface StakerRegistryReadOnlyInterface {
   contractAddress: string;
@@ -104,6 +104,24 @@ export interface StakerRegistryReadOnlyInterface {
     limit?: number;
     startAfter?: MaturedCursor;
   }) => Promise<MaturedResponse>;
+  /** One licence in custody. Errors: **unknown**. */
+  licenseBond: ({
+    tokenId
+  }: {
+    tokenId: string;
+  }) => Promise<LicenseBondResponse>;
+  /** Licences of a staker, bonded or on the way out, by the bytes of their ids. */
+  licenses: ({
+    limit,
+    owner,
+    staker,
+    startAfter
+  }: {
+    limit?: number;
+    owner?: string;
+    staker: string;
+    startAfter?: string;
+  }) => Promise<LicenseBondsResponse>;
   /** Sums over everything. */
   totals: () => Promise<TotalsResponse>;
   /** The owner and a pending one. */
@@ -128,6 +146,8 @@ export class StakerRegistryQueryClient implements StakerRegistryReadOnlyInterfac
     this.transferItem = this.transferItem.bind(this);
     this.transfers = this.transfers.bind(this);
     this.matured = this.matured.bind(this);
+    this.licenseBond = this.licenseBond.bind(this);
+    this.licenses = this.licenses.bind(this);
     this.totals = this.totals.bind(this);
     this.ownership = this.ownership.bind(this);
   }
@@ -298,6 +318,37 @@ export class StakerRegistryQueryClient implements StakerRegistryReadOnlyInterfac
       }
     });
   };
+  licenseBond = async ({
+    tokenId
+  }: {
+    tokenId: string;
+  }): Promise<LicenseBondResponse> => {
+    return this.client.queryContractSmart(this.contractAddress, {
+      license_bond: {
+        token_id: tokenId
+      }
+    });
+  };
+  licenses = async ({
+    limit,
+    owner,
+    staker,
+    startAfter
+  }: {
+    limit?: number;
+    owner?: string;
+    staker: string;
+    startAfter?: string;
+  }): Promise<LicenseBondsResponse> => {
+    return this.client.queryContractSmart(this.contractAddress, {
+      licenses: {
+        limit,
+        owner,
+        staker,
+        start_after: startAfter
+      }
+    });
+  };
   totals = async (): Promise<TotalsResponse> => {
     return this.client.queryContractSmart(this.contractAddress, {
       totals: {}
@@ -309,22 +360,24 @@ export class StakerRegistryQueryClient implements StakerRegistryReadOnlyInterfac
     });
   };
 }
-/** Everything that changes the staker-registry. No coins unless said, else **funds**; a paused registry refuses `register_staker`, `bond` and `transfer_stake` with **paused** and nothing else. */
+/** Everything that changes the staker-registry. No coins unless said, else **funds**; a paused registry refuses `register_staker`, `bond`, `transfer_stake` and `receive_nft` with **paused** and nothing else. */
 export interface StakerRegistryInterface extends StakerRegistryReadOnlyInterface {
   contractAddress: string;
   sender: string;
   /**
-   * Registers a staker with the attached coins, at least the minimum. The sender becomes its management for ever.
+   * Registers a staker with the attached coins, or with a licence, at least the minimum. The sender becomes its management for ever.
    *
-   * Who: anyone for itself; a registrar for the identity it names. Coins: the stake. Errors: **paused**, **unauthorized** (another's identity), **registered**, **in use**, **minimum**, **funds**.
+   * Who: anyone for itself; a registrar for the identity it names, and only it with a licence. Coins: the stake, none with a licence. Errors: **paused**, **unauthorized** (another's identity, a licence by somebody else), **registered**, **in use**, **minimum**, **funds**, **custody** (the licence is not here for this identity).
    */
   registerStaker: ({
     coinbaseAddress,
     identity,
+    license,
     signingAddress
   }: {
     coinbaseAddress: string;
     identity?: string;
+    license?: string;
     signingAddress: string;
   }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<Executed>;
   /**
@@ -470,7 +523,41 @@ export interface StakerRegistryInterface extends StakerRegistryReadOnlyInterface
     staker: string;
   }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<Executed>;
   /**
-   * Takes up to `amount` from whoever answers for a staker: bonded tokens (of a pool: the operator's own), then its open unbonds, then (solo stakers) its open transfers, each by id. Data: `taken`, `left`.
+   * Takes a licence into custody: bonds it, or registers its sender with it. `msg` is a [`LicenseAction`] as JSON.
+   *
+   * Who: the licence contract, for the owner that sent it. Errors: **unauthorized** (another contract; another's solo staker), **paused**, **unknown** (staker), **role** (for a pool: validator), **at most** (100 licences of one bonder with one staker), **registered**, **in use**, **minimum** (a licence below it), **registrar** (none), those of the pool-registry.
+   */
+  receiveNft: ({
+    msg,
+    sender,
+    tokenId
+  }: {
+    msg: Binary;
+    sender: string;
+    tokenId: string;
+  }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<Executed>;
+  /**
+   * Takes a bonded licence off at once; it comes back after the unbond lock and answers for faults until then. Data: `release`.
+   *
+   * Who: its bonder. Errors: **unknown**, **unauthorized**, **unbonding** (already).
+   */
+  unbondLicense: ({
+    tokenId
+  }: {
+    tokenId: string;
+  }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<Executed>;
+  /**
+   * Returns a licence to its bonder; of one that was burned for a fault meanwhile, what was left of it.
+   *
+   * Who: anyone from its release point on. Errors: **unknown**, **bonded** (nobody asked for it), **locked**.
+   */
+  releaseLicense: ({
+    tokenId
+  }: {
+    tokenId: string;
+  }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<Executed>;
+  /**
+   * Takes up to `amount` from whoever answers for a staker: bonded tokens (of a pool: the operator's own), then its open unbonds, then (solo stakers) its open transfers, each by id; then, unless the licences are in their testnet, up to 50 of its licences, bonded ones before unbonding ones, each by id. Data: `taken`, `left`, `burned`, `surplus`.
    *
    * Who: the slasher. Errors: **unauthorized**, **unknown**, **zero**, **evidence** (used or empty), **too long**, **nothing** (nothing to take).
    */
@@ -513,6 +600,16 @@ export interface StakerRegistryInterface extends StakerRegistryReadOnlyInterface
    * Who: the owner. Errors: **unauthorized**, **nothing**.
    */
   cancelConfig: (fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<Executed>;
+  /**
+   * Names the licence contract, once and for ever; from then on its licences count as stake.
+   *
+   * Who: the owner. Errors: **unauthorized**, **set** (already), **denom** (its coins are others).
+   */
+  setLicenseContract: ({
+    licenseNft
+  }: {
+    licenseNft: string;
+  }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<Executed>;
   /**
    * Names another guardian, or none.
    *
@@ -563,11 +660,15 @@ export class StakerRegistryClient extends StakerRegistryQueryClient implements S
     this.setState = this.setState.bind(this);
     this.setSigningAddress = this.setSigningAddress.bind(this);
     this.setCoinbaseAddress = this.setCoinbaseAddress.bind(this);
+    this.receiveNft = this.receiveNft.bind(this);
+    this.unbondLicense = this.unbondLicense.bind(this);
+    this.releaseLicense = this.releaseLicense.bind(this);
     this.liquidate = this.liquidate.bind(this);
     this.forwardRevenue = this.forwardRevenue.bind(this);
     this.announceConfig = this.announceConfig.bind(this);
     this.applyConfig = this.applyConfig.bind(this);
     this.cancelConfig = this.cancelConfig.bind(this);
+    this.setLicenseContract = this.setLicenseContract.bind(this);
     this.setGuardian = this.setGuardian.bind(this);
     this.pause = this.pause.bind(this);
     this.unpause = this.unpause.bind(this);
@@ -576,16 +677,19 @@ export class StakerRegistryClient extends StakerRegistryQueryClient implements S
   registerStaker = async ({
     coinbaseAddress,
     identity,
+    license,
     signingAddress
   }: {
     coinbaseAddress: string;
     identity?: string;
+    license?: string;
     signingAddress: string;
   }, fee_: number | StdFee | "auto" = "auto", memo_?: string, funds_?: Coin[]): Promise<Executed> => {
     return await this.client.execute(this.sender, this.contractAddress, {
       register_staker: {
         coinbase_address: coinbaseAddress,
         identity,
+        license,
         signing_address: signingAddress
       }
     }, fee_, memo_, funds_);
@@ -759,6 +863,45 @@ export class StakerRegistryClient extends StakerRegistryQueryClient implements S
       }
     }, fee_, memo_, funds_);
   };
+  receiveNft = async ({
+    msg,
+    sender,
+    tokenId
+  }: {
+    msg: Binary;
+    sender: string;
+    tokenId: string;
+  }, fee_: number | StdFee | "auto" = "auto", memo_?: string, funds_?: Coin[]): Promise<Executed> => {
+    return await this.client.execute(this.sender, this.contractAddress, {
+      receive_nft: {
+        msg,
+        sender,
+        token_id: tokenId
+      }
+    }, fee_, memo_, funds_);
+  };
+  unbondLicense = async ({
+    tokenId
+  }: {
+    tokenId: string;
+  }, fee_: number | StdFee | "auto" = "auto", memo_?: string, funds_?: Coin[]): Promise<Executed> => {
+    return await this.client.execute(this.sender, this.contractAddress, {
+      unbond_license: {
+        token_id: tokenId
+      }
+    }, fee_, memo_, funds_);
+  };
+  releaseLicense = async ({
+    tokenId
+  }: {
+    tokenId: string;
+  }, fee_: number | StdFee | "auto" = "auto", memo_?: string, funds_?: Coin[]): Promise<Executed> => {
+    return await this.client.execute(this.sender, this.contractAddress, {
+      release_license: {
+        token_id: tokenId
+      }
+    }, fee_, memo_, funds_);
+  };
   liquidate = async ({
     amount,
     evidenceId,
@@ -803,6 +946,17 @@ export class StakerRegistryClient extends StakerRegistryQueryClient implements S
   cancelConfig = async (fee_: number | StdFee | "auto" = "auto", memo_?: string, funds_?: Coin[]): Promise<Executed> => {
     return await this.client.execute(this.sender, this.contractAddress, {
       cancel_config: {}
+    }, fee_, memo_, funds_);
+  };
+  setLicenseContract = async ({
+    licenseNft
+  }: {
+    licenseNft: string;
+  }, fee_: number | StdFee | "auto" = "auto", memo_?: string, funds_?: Coin[]): Promise<Executed> => {
+    return await this.client.execute(this.sender, this.contractAddress, {
+      set_license_contract: {
+        license_nft: licenseNft
+      }
     }, fee_, memo_, funds_);
   };
   setGuardian = async ({

@@ -41,6 +41,7 @@ export type ExecuteMsg = {
   register_staker: {
     coinbase_address: string;
     identity?: string | null;
+    license?: string | null;
     signing_address: string;
   };
 } | {
@@ -104,6 +105,16 @@ export type ExecuteMsg = {
     staker: string;
   };
 } | {
+  receive_nft: ReceiveNft;
+} | {
+  unbond_license: {
+    token_id: string;
+  };
+} | {
+  release_license: {
+    token_id: string;
+  };
+} | {
   liquidate: {
     amount: Uint128;
     evidence_id: string;
@@ -121,6 +132,10 @@ export type ExecuteMsg = {
 } | {
   cancel_config: {};
 } | {
+  set_license_contract: {
+    license_nft: string;
+  };
+} | {
   set_guardian: {
     guardian?: string | null;
   };
@@ -131,6 +146,7 @@ export type ExecuteMsg = {
 } | {
   update_ownership: OwnershipAction;
 };
+export type Binary = string;
 export type SlasherChange = {
   set: string;
 } | {
@@ -151,6 +167,15 @@ export type Expiration = {
 };
 export type Timestamp = Uint64;
 export type Uint64 = string;
+/** What a contract is told that gets a licence by `send_nft`. */
+export interface ReceiveNft {
+  /** What the sender says. */
+  msg: Binary;
+  /** Who sent it. */
+  sender: string;
+  /** Which one. */
+  token_id: string;
+}
 /** New parameters; what is omitted stays as it is. */
 export interface ConfigChange {
   /** The whole list of registrars. */
@@ -227,6 +252,17 @@ export type QueryMsg = {
     start_after?: MaturedCursor | null;
   };
 } | {
+  license_bond: {
+    token_id: string;
+  };
+} | {
+  licenses: {
+    limit?: number | null;
+    owner?: string | null;
+    staker: string;
+    start_after?: string | null;
+  };
+} | {
   totals: {};
 } | {
   ownership: {};
@@ -274,6 +310,30 @@ export interface ConfigResponse {
 export interface StakeResponse {
   /** In base units. */
   stake: Uint128;
+}
+export type NodeRole = "resource_node" | "validator";
+export type BondState = "bonded" | "unbonding" | "burned";
+/** A licence in custody. */
+export interface LicenseBondResponse {
+  /** Who bonded it and gets it back. */
+  bonder: Addr;
+  /** From when on it can be released; null while it is bonded. */
+  release?: Expiration | null;
+  /** What it authorises the node to be. */
+  role: NodeRole;
+  /** For which staker it stands. */
+  staker: Addr;
+  /** Whether it counts, or is on the way out. */
+  state: BondState;
+  /** What a liquidation left of it, paid when it is released; 0 unless it is burned. */
+  surplus: Uint128;
+  /** Its id. */
+  token_id: string;
+}
+/** A page of licences in custody. */
+export interface LicenseBondsResponse {
+  /** By the bytes of their ids. */
+  licenses: LicenseBondResponse[];
 }
 /** A page of items that can be finalised. */
 export interface MaturedResponse {
@@ -324,6 +384,8 @@ export interface StakerResponse {
   flag: boolean;
   /** Bonded licences. */
   licenses: number;
+  /** Those of them that a liquidation left of a licence: they stay until licences can be redeemed. 0 for a pool: the pool-registry keeps its operator's. */
+  locked: Uint128;
   /** Who manages it: itself, or the registrar that registered it. */
   management: Addr;
   /** From when on the signing address may change. */
@@ -354,6 +416,8 @@ export interface TotalsResponse {
   revenue_due: Uint128;
   /** Registered stakers. */
   stakers: number;
+  /** What liquidations left of unbonding licences, until those are released. */
+  surplus: Uint128;
   /** In open unbonds. */
   thawing: Uint128;
   /** Bonded coins. */

@@ -504,9 +504,28 @@ export const EVENTS = {
     operator_liquidated: {
       /** The pool. */
       pool: "Addr",
-      /** How much. */
+      /** Coins that were taken. */
       amount: "Uint128",
+      /** Licences that were burned. */
+      licenses: "u32",
+      /** Coins that came back of the last one. */
+      surplus: "Uint128",
       /** The operator's weight afterwards. */
+      stake: "Uint128",
+      /** The pool's weight afterwards. */
+      pool_stake: "Uint128",
+    },
+    /** Somebody has more licences in a pool, or fewer. */
+    license_changed: {
+      /** Whose. */
+      delegator: "Addr",
+      /** The pool. */
+      pool: "Addr",
+      /** Which one came or went. */
+      token_id: "String",
+      /** How many they have bonded there now. */
+      licenses: "u32",
+      /** Their weight afterwards. */
       stake: "Uint128",
       /** The pool's weight afterwards. */
       pool_stake: "Uint128",
@@ -604,7 +623,7 @@ export const EVENTS = {
       signing_address: "Addr",
       /** Where block rewards go. */
       coinbase_address: "Addr",
-      /** Its first stake. */
+      /** Its first coins; 0 if it begins with a licence. */
       amount: "Uint128",
     },
     /** Coins were added to a staker. */
@@ -756,12 +775,29 @@ export const EVENTS = {
       left: "Uint128",
       /** What was taken from the bonded coins. */
       from_tokens: "Uint128",
+      /** Licences that were burned, bonded ones and unbonding ones. */
+      burned: "u32",
+      /** What they stood for beyond the need; it stays with the bond. */
+      surplus: "Uint128",
       /** The evidence. */
       evidence_id: "String",
       /** Why. */
       reason: "String",
       /** The staker's bonded coins afterwards. */
       tokens: "Uint128",
+      /** The staker's bonded licences afterwards. */
+      licenses: "u32",
+    },
+    /** A liquidation burned a licence. */
+    license_burned: {
+      /** Which one. */
+      token_id: "String",
+      /** For which staker it stood. */
+      staker: "Addr",
+      /** Who had bonded it. */
+      bonder: "Addr",
+      /** What waits under its id for its release point: of the last one burned, if it was unbonding. */
+      surplus: "Uint128",
     },
     /** A liquidation reduced an open item; an amount of 0 means that it is gone. */
     item_liquidated: {
@@ -775,6 +811,50 @@ export const EVENTS = {
       amount: "Uint128",
       /** Its fee afterwards. */
       fee: "Uint128",
+    },
+    /** The licence contract was named. */
+    license_contract_set: {
+      /** Which one. */
+      license_nft: "Addr",
+      /** Coins that a licence stands for. */
+      coins_per_license: "Uint128",
+    },
+    /** A licence counts for a staker. */
+    license_bonded: {
+      /** Which one. */
+      token_id: "String",
+      /** The staker. */
+      staker: "Addr",
+      /** Who bonded it. */
+      bonder: "Addr",
+      /** What it authorises the node to be. */
+      role: "NodeRole",
+      /** The staker's bonded licences afterwards. */
+      licenses: "u32",
+    },
+    /** A licence is on the way out. */
+    license_unbonded: {
+      /** Which one. */
+      token_id: "String",
+      /** The staker. */
+      staker: "Addr",
+      /** Who gets it back. */
+      bonder: "Addr",
+      /** From when on it can be released. */
+      release: "Expiration",
+      /** The staker's bonded licences afterwards. */
+      licenses: "u32",
+    },
+    /** A licence went back to its bonder, or what a liquidation had left of it. */
+    license_released: {
+      /** Which one. */
+      token_id: "String",
+      /** For which staker it stood. */
+      staker: "Addr",
+      /** Who got it. */
+      bonder: "Addr",
+      /** What was left of a burned one; 0 for the licence itself. */
+      surplus: "Uint128",
     },
     /** Revenue went to the treasury. */
     revenue_forwarded: {
