@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The tests on real chains, part of scripts/test.sh: the TypeScript client, deployment, command line, scenarios, block rewards,
-# outages, gas and a network of four, on devnets of their own in a temporary folder.
+# outages, licences that move to another chain, gas and a network of four, on devnets of their own in a temporary folder.
 #
 #   scripts/test-chain.sh [--only 0.61|0.70]
 #
@@ -25,47 +25,63 @@ no_chain() {
 
 ############################################################################################################
 ##  NOT TESTED: everything on a real chain, because there is no Go here to build wasmd with.
-##  Skipped for wasmd ${LINES_TO_TEST[*]}: client, deployment, command line, scenarios, block rewards, outages, gas, four validators.
+##  Skipped for wasmd ${LINES_TO_TEST[*]}: client, deployment, command line, scenarios, block rewards, outages, licences, gas, four
+##  validators.
 ##  Install Go 1.26 or newer from https://go.dev/dl and run scripts/test-chain.sh.
 ############################################################################################################
 
 TEXT
-    home=
+    homes=()
     [[ -z ${TRIBUTARY_REQUIRE_CHAIN:-} ]] || exit 3
     exit 0
 }
 
 # --- devnets -------------------------------------------------------------------------------------------------------------------
 
-# fresh_devnet NAME OPTIONS...: a new devnet, which the tests find in TRIBUTARY_RPC and TRIBUTARY_DEVNET; the one before is gone.
-fresh_devnet() {
-    local status=0
-    drop_devnet
-    home=$work/$1
-    shift
-    scripts/devnet.sh start --home "$home" --port-offset "$port_offset" "$@" >"$work/devnet.txt" || status=$?
+# start_devnet NAME PORT_OFFSET OPTIONS...: a new devnet.
+start_devnet() {
+    local status=0 home=$work/$1 offset=$2
+    shift 2
+    homes+=("$home")
+    scripts/devnet.sh start --home "$home" --port-offset "$offset" "$@" >"$work/devnet.txt" || status=$?
     ((status != 3)) || no_chain
     ((status == 0)) || exit "$status"
-    export TRIBUTARY_DEVNET="--home $home"
+}
+
+# fresh_devnet NAME OPTIONS...: the tests find it in TRIBUTARY_RPC and TRIBUTARY_DEVNET; those before are gone.
+fresh_devnet() {
+    drop_devnets
+    start_devnet "$1" "$port_offset" "${@:2}"
+    export TRIBUTARY_DEVNET="--home $work/$1"
     export TRIBUTARY_RPC=http://127.0.0.1:$((26657 + port_offset))
 }
 
-drop_devnet() {
-    [[ -n $home ]] || return 0
-    scripts/devnet.sh stop --home "$home"
-    rm -rf "$home"
-    home=
+# second_devnet NAME OPTIONS...: one beside it, which the tests find in TRIBUTARY_OTHER_RPC.
+second_devnet() {
+    start_devnet "$1" $((port_offset + 50)) "${@:2}"
+    export TRIBUTARY_OTHER_RPC=http://127.0.0.1:$((26657 + port_offset + 50))
+}
+
+drop_devnets() {
+    local home
+    for home in ${homes[@]+"${homes[@]}"}; do
+        scripts/devnet.sh stop --home "$home"
+        rm -rf "$home"
+    done
+    homes=()
 }
 
 finish() {
-    local status=$?
+    local status=$? home
     trap - EXIT INT TERM
-    if ((status != 0)) && [[ -n $home ]]; then
-        scripts/devnet.sh stop --home "$home" || true
-        say "the last words of the nodes, whose logs are in $home:"
-        tail -n 20 "$home"/node*/node.log >&2 || true
+    if ((status != 0 && ${#homes[@]} > 0)); then
+        for home in "${homes[@]}"; do
+            scripts/devnet.sh stop --home "$home" || true
+            say "the last words of the nodes, whose logs are in $home:"
+            tail -n 20 "$home"/node*/node.log >&2 || true
+        done
     else
-        drop_devnet
+        drop_devnets
         rm -rf "$work"
     fi
     exit "$status"
@@ -120,6 +136,9 @@ test_rest() {
     tributary play scenarios
     stage "wasmd $1: outages"
     chain_test outage
+    stage "wasmd $1: licences to another chain"
+    second_devnet "$1-other" --wasmd "$1"
+    chain_test genesis
     stage "wasmd $1: gas, on a fresh devnet"
     fresh_devnet "$1-gas" --wasmd "$1"
     tributary gas --check
@@ -140,14 +159,14 @@ done
 port_offset=${TRIBUTARY_PORT_OFFSET:-$(free_offset)}
 STAGES=2
 for line in "${LINES_TO_TEST[@]}"; do
-    if [[ $line == 0.61 ]]; then STAGES=$((STAGES + 9)); else STAGES=$((STAGES + 4)); fi
+    if [[ $line == 0.61 ]]; then STAGES=$((STAGES + 10)); else STAGES=$((STAGES + 4)); fi
 done
 number=0
-home=
+homes=()
 work=$(mktemp -d "${TMPDIR:-/tmp}/tributary-chain.XXXXXX")
 trap finish EXIT
 trap 'exit 130' INT TERM
-unset TRIBUTARY_DEPLOYMENTS TRIBUTARY_DEPLOYER TRIBUTARY_OWNER
+unset TRIBUTARY_DEPLOYMENTS TRIBUTARY_DEPLOYER TRIBUTARY_OWNER TRIBUTARY_OTHER_RPC
 
 stage "TypeScript: packages, builds"
 build_chain_tools
@@ -161,5 +180,5 @@ for line in "${LINES_TO_TEST[@]}"; do
     test_basics "$line"
     [[ $line != 0.61 ]] || test_rest "$line"
 done
-drop_devnet
+drop_devnets
 say "the chain part passed after $((SECONDS / 60)) min $((SECONDS % 60)) s"

@@ -2,6 +2,8 @@
 
 import { parseArgs } from "node:util";
 
+import { connect } from "tributary-client";
+
 import { Chain } from "./chain.js";
 import { acceptOwnership, Deployer } from "./deploy/deploy.js";
 import type { Plan } from "./deploy/plan.js";
@@ -9,6 +11,9 @@ import { readPlan } from "./deploy/plan.js";
 import type { Deployment } from "./deploy/record.js";
 import { readRecord, recordFile } from "./deploy/record.js";
 import { verify } from "./deploy/verify.js";
+import { exportLicenses } from "./genesis/export.js";
+import { Importer } from "./genesis/import.js";
+import { ensureNew, prefixOf, readSnapshot, writeSnapshot } from "./genesis/snapshot.js";
 import { gasTable } from "./gas/run.js";
 import { grown, write } from "./gas/table.js";
 import { govern, pinMessage, pinned } from "./governance.js";
@@ -21,6 +26,10 @@ const USAGE = `usage:
   deploy FILE [--dry-run]    deploy what the file says, or go on where it was interrupted
   accept FILE                accept the ownership, signed by TRIBUTARY_OWNER
   verify FILE                compare the chain with the file and the artifacts
+  export CONTRACT FILE --rpc URL [--height N]
+                             write all licences of a license-nft at one height into a new file
+  import FILE CONTRACT --rpc URL --gas-price PRICE
+                             hand them to a contract on another chain, or go on, and seal it, signed by TRIBUTARY_OWNER
   play PATH...               play scenarios, files or folders, on the devnet at TRIBUTARY_RPC
   pin FILE                   propose and vote, on a devnet, that the codes of the deployment are pinned
   gas [--check]              measure every message on a fresh devnet at TRIBUTARY_RPC; write docs/gas.*, or compare`;
@@ -112,16 +121,40 @@ async function gas(check: boolean): Promise<void> {
   say(`${Object.keys(table).length} messages cost what docs/gas.json says, or less`);
 }
 
+async function exportTo(file: string, contract: string, rpc: string, height: string | undefined): Promise<void> {
+  if (height !== undefined && !/^[1-9][0-9]*$/.test(height)) throw new Error(`--height is a number above 0, not ${height}`);
+  ensureNew(file);
+  const chain = await connect(rpc);
+  writeSnapshot(file, await exportLicenses(chain, contract, height === undefined ? undefined : Number(height), say));
+  say(`written to ${file}`);
+}
+
+async function importFrom(file: string, contract: string, rpc: string, gasPrice: string): Promise<void> {
+  const snapshot = readSnapshot(file);
+  const chain = await Chain.open(rpc, gasPrice);
+  const owner = await chain.account(await signerFrom("TRIBUTARY_OWNER", prefixOf(contract)));
+  await new Importer(chain, owner, contract, snapshot, say).run();
+}
+
 async function main(): Promise<void> {
-  const options = { "dry-run": { type: "boolean", default: false }, check: { type: "boolean", default: false } } as const;
+  const options = {
+    "dry-run": { type: "boolean", default: false },
+    check: { type: "boolean", default: false },
+    rpc: { type: "string" },
+    height: { type: "string" },
+    "gas-price": { type: "string" },
+  } as const;
   const { positionals, values } = parseArgs({ allowPositionals: true, options });
   const [command, ...paths] = positionals;
-  const [file] = paths;
+  const [file, other] = paths;
+  const { rpc, height, "gas-price": gasPrice } = values;
   if (command === "deploy" && file !== undefined) return deploy(file, values["dry-run"]);
   if (command === "accept" && file !== undefined) return accept(file);
   if (command === "verify" && file !== undefined) return check(file);
   if (command === "play" && file !== undefined) return playAll(paths);
   if (command === "pin" && file !== undefined) return pin(file);
+  if (command === "export" && file && other && rpc) return exportTo(other, file, rpc, height);
+  if (command === "import" && file && other && rpc && gasPrice) return importFrom(file, other, rpc, gasPrice);
   if (command === "gas") return gas(values.check);
   console.error(USAGE);
   process.exitCode = 2;

@@ -6,7 +6,7 @@ use std::process::Command;
 use crate::pages::root;
 
 /// Scripts that take longer than a test may, and who runs them.
-const RUN_ELSEWHERE: [(&str, By); 9] = [
+const RUN_ELSEWHERE: [(&str, By); 10] = [
     ("./scripts/demo.sh", By::Stage),
     ("./scripts/test.sh", By::Ci),
     ("./scripts/build-wasm.sh", By::Stage),
@@ -16,6 +16,7 @@ const RUN_ELSEWHERE: [(&str, By); 9] = [
     ("./scripts/bench.sh", By::Hand("compiles a virtual machine")),
     ("./scripts/devnet.sh", By::Page),
     ("./scripts/deploy.sh", By::Page),
+    ("./scripts/genesis.sh", By::ChainTest("chain/test/e2e/genesis.test.ts")),
 ];
 
 /// Who runs a script.
@@ -26,6 +27,8 @@ enum By {
     Stage,
     /// A block of docs/cli.md, which a test runs on a devnet.
     Page,
+    /// This test on real chains.
+    ChainTest(&'static str),
     /// People, once a version, for this reason.
     Hand(&'static str),
 }
@@ -56,6 +59,7 @@ pub fn check(line: &str) -> Result<(), String> {
         Some((_, By::Ci)) => runs(".ci/run", script),
         Some((_, By::Stage)) => runs("scripts/test.sh", script),
         Some((_, By::Page)) => runs(CHAIN_PAGE, script),
+        Some((_, By::ChainTest(test))) => runs(test, script),
         Some((_, By::Hand(reason))) => {
             assert!(!reason.is_empty());
             Ok(())

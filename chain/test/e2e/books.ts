@@ -2,16 +2,13 @@
 
 import assert from "node:assert/strict";
 
-import { fromUtf8, toUtf8 } from "@cosmjs/encoding";
-import { QueryClient } from "@cosmjs/stargate";
 import type { CometClient, comet38 } from "@cosmjs/tendermint-rpc";
 import { QueryClientImpl as BankQueries } from "cosmjs-types/cosmos/bank/v1beta1/query";
-import { QueryClientImpl as WasmQueries } from "cosmjs-types/cosmwasm/wasm/v1/query";
 import { PoolRegistryClient, StakerRegistryClient } from "tributary-client";
 import type { stakerRegistry } from "tributary-client";
 
+import { StateAt } from "../../src/at.js";
 import type { Account, Chain } from "../../src/chain.js";
-import type { JsonObject } from "../../src/json.js";
 
 /** The staking denom of the devnet. */
 export const STAKE = "ustake";
@@ -54,34 +51,18 @@ export function stakeOf(amount: string): { denom: string; amount: string }[] {
   return [{ denom: STAKE, amount }];
 }
 
-/** What a node says of the state at one height, which does not change while blocks go on. */
-export class At {
-  private readonly rpc: { request(service: string, method: string, data: Uint8Array): Promise<Uint8Array> };
-
-  constructor(comet: CometClient, height: number) {
-    const client = new QueryClient(comet);
-    this.rpc = {
-      request: async (service, method, data) => (await client.queryAbci(`/${service}/${method}`, data, height)).value,
-    };
-  }
-
+/** The state at one height, with what the bank and a pool's registry say. */
+export class At extends StateAt {
   /** What the bank says that somebody has of the staking denom. */
   async balance(address: string): Promise<bigint> {
     const { balance } = await new BankQueries(this.rpc).Balance({ address, denom: STAKE });
     return BigInt(balance?.amount ?? 0);
   }
 
-  /** The answer of a contract. */
-  async query<Answer>(address: string, message: JsonObject): Promise<Answer> {
-    const queryData = toUtf8(JSON.stringify(message));
-    const { data } = await new WasmQueries(this.rpc).SmartContractState({ address, queryData });
-    return JSON.parse(fromUtf8(data)) as Answer;
-  }
-
   /** Rewards of a pool: booked and not yet paid, and not yet booked. */
   async rewards(registry: string, pool: string): Promise<{ outstanding: bigint; unbooked: bigint }> {
     const ask = async (query: string): Promise<bigint> =>
-      BigInt((await this.query<{ amount: string }>(registry, { [query]: { pool } })).amount);
+      BigInt((await this.queryContractSmart<{ amount: string }>(registry, { [query]: { pool } })).amount);
     return { outstanding: await ask("outstanding_rewards"), unbooked: await ask("unbooked_rewards") };
   }
 }
@@ -120,8 +101,8 @@ export class Ledger {
 /** The staker-registry holds what its sums say, and a pool's coinbase what the pool's rewards say. */
 export async function assertBalanced(at: At, suite: Record<string, string>, pool: string, coinbase: string): Promise<void> {
   const { "staker-registry": stakers = "", "pool-registry": registry = "" } = suite;
-  const totals = await at.query<stakerRegistry.TotalsResponse>(stakers, { totals: {} });
-  const parts = [totals.tokens, totals.thawing, totals.transferring, totals.revenue_due].map(BigInt);
+  const totals = await at.queryContractSmart<stakerRegistry.TotalsResponse>(stakers, { totals: {} });
+  const parts = [totals.tokens, totals.thawing, totals.transferring, totals.surplus, totals.revenue_due].map(BigInt);
   assert.equal(
     await at.balance(stakers),
     parts.reduce((sum, part) => sum + part),

@@ -98,7 +98,7 @@ test("they are back: it goes on, all agree, and our books balance", { skip }, as
     hashes.add(toHex((await one.comet.block(height + 1)).block.header.appHash));
     const at = new At(one.comet, height);
     await assertBalanced(at, suite, ada.address, coinbase);
-    const { tokens } = await at.query<{ tokens: string }>(suite["pool-registry"] ?? "", {
+    const { tokens } = await at.queryContractSmart<{ tokens: string }>(suite["pool-registry"] ?? "", {
       delegation: { pool: ada.address, delegator: bob.address },
     });
     assert.equal(BigInt(tokens), BigInt(AMOUNT) * BigInt(delegated.length));

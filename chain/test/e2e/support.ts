@@ -15,11 +15,11 @@ import type { Deployment } from "../../src/deploy/record.js";
 
 export const RPC = process.env["TRIBUTARY_RPC"] ?? "http://127.0.0.1:26657";
 
-/** The devnet, and its plan with a label of its own, so that each test deploys a suite of its own. */
-export async function devnet(label: string): Promise<{ chain: Chain; plan: Plan; owner: Account }> {
+/** A devnet, and its plan with a label of its own, so that each test deploys a suite of its own. */
+export async function devnet(label: string, rpc = RPC): Promise<{ chain: Chain; plan: Plan; owner: Account }> {
   process.env["TRIBUTARY_DEPLOYMENTS"] = mkdtempSync(join(tmpdir(), "tributary-"));
-  const plan = { ...readPlan(join(ROOT, "deploy/devnet.json")), rpc: RPC, label: `${label}-${Date.now()}` };
-  const chain = await Chain.open(RPC, plan.gasPrice);
+  const plan = { ...readPlan(join(ROOT, "deploy/devnet.json")), rpc, label: `${label}-${Date.now()}` };
+  const chain = await Chain.open(rpc, plan.gasPrice);
   return { chain, plan: { ...plan, chainId: chain.id }, owner: await chain.testAccount("owner") };
 }
 
