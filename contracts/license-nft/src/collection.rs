@@ -3,9 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use cosmwasm_std::{
-    Addr, Empty, OverflowError, OverflowOperation, Response, StdResult, Storage, SubMsg, Uint128,
-};
+use cosmwasm_std::{Addr, OverflowError, OverflowOperation, Response, StdResult, Storage, SubMsg, Uint128};
 
 use crate::reply::hook_may_fail;
 use crate::state::{
@@ -43,7 +41,7 @@ impl<'a> Collection<'a> {
             return Err(ContractError::Used { token_id: token_id.to_owned() });
         }
         LICENSES.save(self.storage, token_id, license)?;
-        OWNED.save(self.storage, (&license.holder, token_id), &Empty {})?;
+        OWNED.save(self.storage, (&license.holder, token_id), &())?;
         self.ledger.live = more(self.ledger.live)?;
         self.ledger.minted = more(self.ledger.minted)?;
         self.count(&license.holder, more)
@@ -65,7 +63,7 @@ impl<'a> Collection<'a> {
             license.authorization = None;
         }
         OWNED.remove(self.storage, (&from, token_id));
-        OWNED.save(self.storage, (to, token_id), &Empty {})?;
+        OWNED.save(self.storage, (to, token_id), &())?;
         LICENSES.save(self.storage, token_id, &license)?;
         self.count(&from, less)?;
         let to_balance = self.count(to, more)?;
@@ -86,8 +84,8 @@ impl<'a> Collection<'a> {
         license.approvals = vec![];
         license.authorization = None;
         OWNED.remove(self.storage, (&license.holder, token_id));
-        OWNED.save(self.storage, (staker_registry, token_id), &Empty {})?;
-        BONDED.save(self.storage, (&license.holder, token_id), &Empty {})?;
+        OWNED.save(self.storage, (staker_registry, token_id), &())?;
+        BONDED.save(self.storage, (&license.holder, token_id), &())?;
         LICENSES.save(self.storage, token_id, &license)?;
         self.ledger.bonded = more(self.ledger.bonded)?;
         Ok(())
@@ -106,7 +104,7 @@ impl<'a> Collection<'a> {
         license.custody = false;
         license.authorization = None;
         OWNED.remove(self.storage, (staker_registry, token_id));
-        OWNED.save(self.storage, (&license.holder, token_id), &Empty {})?;
+        OWNED.save(self.storage, (&license.holder, token_id), &())?;
         BONDED.remove(self.storage, (&license.holder, token_id));
         LICENSES.save(self.storage, token_id, &license)?;
         self.ledger.bonded = less(self.ledger.bonded)?;
@@ -124,7 +122,7 @@ impl<'a> Collection<'a> {
         }
         OWNED.remove(self.storage, (license.owner(&self.config), token_id));
         LICENSES.remove(self.storage, token_id);
-        BURNED.save(self.storage, token_id, &Empty {})?;
+        BURNED.save(self.storage, token_id, &())?;
         self.ledger.live = less(self.ledger.live)?;
         self.count(&license.holder, less)
     }

@@ -2,8 +2,8 @@
 
 use cosmwasm_std::{entry_point, Binary, Deps, DepsMut, Env, MessageInfo, Reply, Response};
 use cw_utils::nonpayable;
+use tributary_controls::wire::{optional_address, reported};
 use tributary_controls::{migration, ownership, pause};
-use tributary_types::event::Fact;
 use tributary_types::license_nft::{ExecuteMsg, InstantiateMsg, MigrateMsg, NewLicense, QueryMsg, CONTRACT};
 
 use crate::digest::Digest;
@@ -85,15 +85,14 @@ pub fn execute(
             execute::set_minter(deps, minter)
         }
         ExecuteMsg::SetStakerRegistry { staker_registry } => {
-            let staker_registry =
-                staker_registry.map(|address| deps.api.addr_validate(&address)).transpose()?;
+            let staker_registry = optional_address(deps.api, staker_registry)?;
             execute::set_staker_registry(deps, env, staker_registry)
         }
         ExecuteMsg::SetGuardian { guardian } => {
-            reported(pause::set_guardian(deps.storage, deps.api, guardian)?)
+            Ok(reported(CONTRACT, pause::set_guardian(deps.storage, deps.api, guardian)?))
         }
-        ExecuteMsg::Pause {} => reported(pause::pause(deps.storage, info.sender)?),
-        ExecuteMsg::Unpause {} => reported(pause::unpause(deps.storage, info.sender)?),
+        ExecuteMsg::Pause {} => Ok(reported(CONTRACT, pause::pause(deps.storage, info.sender)?)),
+        ExecuteMsg::Unpause {} => Ok(reported(CONTRACT, pause::unpause(deps.storage, info.sender)?)),
         ExecuteMsg::FundReserve {} => execute::fund_reserve(deps, info),
         ExecuteMsg::ReclaimFunding { amount } => execute::reclaim_funding(deps, info, amount),
         ExecuteMsg::OpenMainnet {} => execute::open_mainnet(deps),
@@ -118,7 +117,7 @@ pub fn execute(
             execute::remove_hook(deps, contract)
         }
         ExecuteMsg::UpdateOwnership(action) => {
-            reported(ownership::update(deps, &env.block, &info.sender, action)?)
+            Ok(reported(CONTRACT, ownership::update(deps, &env.block, &info.sender, action)?))
         }
     }
 }
@@ -147,10 +146,5 @@ pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractErro
 /// For anything but an older version of this contract.
 #[entry_point]
 pub fn migrate(deps: DepsMut, _env: Env, _msg: MigrateMsg) -> Result<Response, ContractError> {
-    reported(migration::upgrade(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?)
-}
-
-/// The whole answer of a message that does one thing and reports it.
-fn reported(fact: impl Fact) -> Result<Response, ContractError> {
-    Ok(Response::new().add_event(fact.event(CONTRACT)))
+    Ok(reported(CONTRACT, migration::upgrade(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?))
 }

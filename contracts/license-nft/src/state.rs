@@ -1,9 +1,12 @@
 //! What the licence contract remembers. What changes several maps together stands in [`crate::collection`].
+//!
+//! Calls write all of it often, or read it in loops, so it is packed and lies under keys of a letter: every byte is paid for.
 
 use cosmwasm_schema::cw_serde;
-use cosmwasm_std::{Addr, BlockInfo, Empty, StdResult, Storage, Uint128};
-use cw_storage_plus::{Item, Map};
+use cosmwasm_std::{Addr, BlockInfo, StdResult, Storage, Uint128};
 use cw_utils::Expiration;
+use tributary_controls::packed;
+use tributary_controls::packed::{PackedItem, PackedMap};
 use tributary_math::liquidation::{share_of_excess, LiquidationMode};
 use tributary_types::license_nft::{self, Approval, NodeRole, Stage};
 
@@ -13,37 +16,37 @@ use crate::ContractError;
 pub const MAX_TOKEN_ID: usize = 64;
 
 /// The parameters.
-pub const CONFIG: Item<Config> = Item::new("config");
+pub const CONFIG: PackedItem<Config> = PackedItem::new("c");
 
 /// The stage, counts and the reserve.
-pub const LEDGER: Item<Ledger> = Item::new("ledger");
+pub const LEDGER: PackedItem<Ledger> = PackedItem::new("l");
 
 /// The import, as far as it is.
-pub const GENESIS: Item<Genesis> = Item::new("genesis");
+pub const GENESIS: PackedItem<Genesis> = PackedItem::new("g");
 
 /// Living licences by id.
-pub const LICENSES: Map<&str, License> = Map::new("licenses");
+pub const LICENSES: PackedMap<&str, License> = PackedMap::new("t");
 
 /// Ids of burned licences, which are never used again.
-pub const BURNED: Map<&str, Empty> = Map::new("burned");
+pub const BURNED: PackedMap<&str, ()> = PackedMap::new("tx");
 
 /// Living licences by cw721 owner: of those in custody the staker-registry.
-pub const OWNED: Map<(&Addr, &str), Empty> = Map::new("owned");
+pub const OWNED: PackedMap<(&Addr, &str), ()> = PackedMap::new("to");
 
 /// Licences in custody, by holder.
-pub const BONDED: Map<(&Addr, &str), Empty> = Map::new("bonded");
+pub const BONDED: PackedMap<(&Addr, &str), ()> = PackedMap::new("tb");
 
 /// How many licences somebody holds, those in custody included.
-pub const BALANCES: Map<&Addr, u64> = Map::new("balances");
+pub const BALANCES: PackedMap<&Addr, u64> = PackedMap::new("b");
 
 /// Until when somebody may transfer all licences of an owner: by owner, then operator.
-pub const OPERATORS: Map<(&Addr, &Addr), Expiration> = Map::new("operators");
+pub const OPERATORS: PackedMap<(&Addr, &Addr), Expiration> = PackedMap::new("o");
 
 /// What is booked to whoever funded the reserve.
-pub const FUNDING: Map<&Addr, Uint128> = Map::new("funding");
+pub const FUNDING: PackedMap<&Addr, Uint128> = PackedMap::new("f");
 
 /// Who is told of changes, at most 4.
-pub const HOOKS: Item<Vec<Addr>> = Item::new("hooks");
+pub const HOOKS: PackedItem<Vec<Addr>> = PackedItem::new("h");
 
 /// The parameters.
 #[cw_serde]
@@ -68,6 +71,18 @@ pub struct Config {
     pub genesis_import: bool,
 }
 
+packed!(Config {
+    name,
+    symbol,
+    minter,
+    denom,
+    coins_per_license,
+    cap,
+    liquidation_mode,
+    staker_registry,
+    genesis_import,
+});
+
 /// The stage, counts kept with their parts, and the reserve in base units.
 #[cw_serde]
 #[derive(Default)]
@@ -91,6 +106,8 @@ pub struct Ledger {
     /// What of it the licences did not need.
     pub excess: Uint128,
 }
+
+packed!(Ledger { stage, live, bonded, minted, liquidated, redeemed, reserve, funded, excess });
 
 impl Ledger {
     /// Coins that the living licences stand for.
@@ -137,6 +154,8 @@ pub struct Genesis {
     pub last: Option<String>,
 }
 
+packed!(Genesis { finished, count, digest, last });
+
 /// A living licence.
 #[cw_serde]
 pub struct License {
@@ -156,6 +175,8 @@ pub struct License {
     pub minted_at_secs: u64,
 }
 
+packed!(License { holder, custody, authorization, approvals, token_uri, mining_pool, minted_at_secs });
+
 /// For which node a licence stands, and as what.
 #[cw_serde]
 pub struct Authorization {
@@ -164,6 +185,8 @@ pub struct Authorization {
     /// The node.
     pub node: Addr,
 }
+
+packed!(Authorization { role, node });
 
 impl License {
     /// The licence `token_id`.

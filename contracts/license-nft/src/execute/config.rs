@@ -1,6 +1,7 @@
 //! `set_minter`, `set_staker_registry`, and the parameters at the beginning
 
 use cosmwasm_std::{Addr, Api, DepsMut, Env, Response, Uint128};
+use tributary_controls::wire::optional_address;
 use tributary_types::event::Fact;
 use tributary_types::license_nft::{InstantiateMsg, MinterSet, StakerRegistrySet, CONTRACT};
 
@@ -27,7 +28,7 @@ pub fn initial(api: &dyn Api, env: &Env, msg: InstantiateMsg) -> Result<Config, 
     }
     // The reserve of a full collection has an amount.
     msg.coins_per_license.checked_mul(Uint128::from(cap))?;
-    let staker_registry = msg.staker_registry.map(|address| api.addr_validate(&address)).transpose()?;
+    let staker_registry = optional_address(api, msg.staker_registry)?;
     ensure_not_self(env, staker_registry.as_ref())?;
     Ok(Config {
         name: msg.name,

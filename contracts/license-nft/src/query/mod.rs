@@ -4,6 +4,7 @@ mod licenses;
 mod tokens;
 
 use cosmwasm_std::{to_json_binary, Addr, Binary, Deps, Env, StdResult, Uint128};
+use tributary_controls::wire::optional_address;
 use tributary_controls::{ownership, pause};
 use tributary_math::liquidation::Liquidation;
 use tributary_types::license_nft::{
@@ -37,7 +38,7 @@ pub fn answer(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractErr
             to_json_binary(&tokens::operator(deps, &env, &owner, operator, include_expired)?)
         }
         QueryMsg::AllOperators { owner, include_expired, start_after, limit } => {
-            let (owner, start_after) = (address(owner)?, start_after.map(address).transpose()?);
+            let (owner, start_after) = (address(owner)?, optional_address(deps.api, start_after)?);
             to_json_binary(&tokens::all_operators(deps, &env, &owner, include_expired, start_after, limit)?)
         }
         QueryMsg::NumTokens {} => to_json_binary(&tokens::num_tokens(deps)?),

@@ -9,7 +9,7 @@ use cw_multi_test::ContractWrapper;
 use cw_storage_plus::Item;
 use tributary_testing::DENOM;
 use tributary_types::holdings_hook::HoldingsChanged;
-use tributary_types::license_nft::{LicenseNftContract, ReceiveNft};
+use tributary_types::license_nft::{ExecuteMsg, LicenseNftContract, ReceiveNft};
 
 use crate::support::suite::Suite;
 
@@ -25,8 +25,10 @@ pub enum Temper {
     Refuse,
     /// Fails in the bank.
     Burn,
-    /// Passes a licence that it gets on to somebody else, from inside.
-    PassOn(Addr),
+    /// Answers the next licence that it gets by these messages to the collection, from inside the call.
+    OnNft(Vec<ExecuteMsg>),
+    /// Answers the next balance that it is told likewise.
+    OnHoldings(Vec<ExecuteMsg>),
 }
 
 /// What it was told.
@@ -71,11 +73,15 @@ fn execute(deps: DepsMut, _: Env, info: MessageInfo, msg: Message) -> StdResult<
         (Temper::Burn, _) => {
             return Ok(response.add_message(BankMsg::Burn { amount: coins(u128::MAX, DENOM) }))
         }
-        (Temper::PassOn(to), Heard::Nft(nft)) => {
+        (Temper::OnNft(messages), Heard::Nft(_)) | (Temper::OnHoldings(messages), Heard::Holdings(_)) => {
+            // Once, or it would answer its own messages for ever.
+            TEMPER.save(deps.storage, &Temper::Listen)?;
             let license = LicenseNftContract::new(info.sender);
-            response = response.add_message(license.transfer_nft(&to, nft.token_id.clone())?);
+            for message in &messages {
+                response = response.add_message(license.execute(message)?);
+            }
         }
-        (Temper::Listen | Temper::PassOn(_), _) => {}
+        (Temper::Listen | Temper::OnNft(_) | Temper::OnHoldings(_), _) => {}
     }
     let mut all = HEARD.load(deps.storage)?;
     all.push(heard);

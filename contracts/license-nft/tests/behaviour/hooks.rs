@@ -120,7 +120,7 @@ fn hooks_hear_the_last_word_whatever_a_receiver_does() {
     let hook = hooked(&mut world, "vault");
     let (alice, bob) = (world.alice.clone(), world.bob.clone());
     let thief = ear(&mut world.suite, "thief");
-    set_temper(&mut world.suite, &thief, Temper::PassOn(bob.clone()));
+    set_temper(&mut world.suite, &thief, Temper::OnNft(vec![transfer(&bob, "a1")]));
     world.mint(&alice, &["a1"]);
     world.open_mainnet(0);
 

@@ -29,6 +29,8 @@ mod mint;
 mod model;
 mod paging;
 mod pause;
+mod records;
+mod reentry;
 mod reference;
 mod stages;
 #[path = "../../../../packages/controls/tests/support/mod.rs"]

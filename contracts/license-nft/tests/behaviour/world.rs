@@ -8,8 +8,8 @@ use tributary_license_nft::ContractError;
 use tributary_simulator::Outcome;
 use tributary_testing::{Network, DENOM};
 use tributary_types::license_nft::{
-    BalanceResponse, ExecuteMsg, InstantiateMsg, License, MintExtension, NewLicense, NodeRole, QueryMsg,
-    StatusResponse, TokensResponse, CONTRACT,
+    BalanceResponse, ExecuteMsg, HooksResponse, InstantiateMsg, License, MintExtension, NewLicense, NodeRole,
+    QueryMsg, StatusResponse, TokensResponse, CONTRACT,
 };
 use tributary_types::ownership::OwnershipAction;
 
@@ -294,7 +294,12 @@ pub fn roles(world: &World) -> Vec<(&'static str, Addr)> {
     ]
 }
 
-/// Free: `a1`, `a2` (carol is approved), `a3` are alice's, `b1` bob's. In custody: `a4` for a node, `a5` for none yet. Burned: `a6`.
+/// The conditions of a licence, and the one of alice's that is in it in every setting but [`Setting::Unbonded`]. Carol was
+/// approved for each of them; so was the registry for `a3`, which is free.
+pub const CONDITIONS: [(&str, &str); 4] =
+    [("free", "a2"), ("custody", "a5"), ("bonded", "a4"), ("burned", "a6")];
+
+/// Free: `a1`, `a2`, `a3` are alice's, `b1` bob's. In custody: `a4` for a node, `a5` for none yet. Burned: `a6`.
 /// Dan is alice's operator. Heir was offered the ownership. The funder gave 5,000 too much.
 pub fn settled(setting: Setting) -> World {
     let import = matches!(setting, Setting::Import | Setting::Imported);
@@ -312,7 +317,10 @@ pub fn settled(setting: Setting) -> World {
         world.mint(&alice, &["a1", "a2", "a3", "a4", "a5", "a6"]);
         world.mint(&bob, &["b1"]);
     }
-    world.send(&alice, &approve(&carol, "a2", None)).unwrap();
+    for (_, id) in CONDITIONS {
+        world.send(&alice, &approve(&carol, id, None)).unwrap();
+    }
+    world.send(&alice, &approve(&registry, "a3", None)).unwrap();
     world.send(&alice, &approve_all(&dan, None)).unwrap();
     world.bond(&alice, &node, &["a4"]);
     world.send(&alice, &send_nft(&registry, "a5")).unwrap();
@@ -353,44 +361,69 @@ pub fn finish_import(world: &World) -> ExecuteMsg {
     ExecuteMsg::FinishImport { digest: genesis.digest, count: genesis.count }
 }
 
-/// A sample of every message, from whoever may send it in some setting.
+/// A sample of every message, from whoever may send it in some setting; of those about a licence one for each condition.
 pub fn samples(world: &World) -> Vec<Sample> {
-    let World { suite, registry, minter, alice, bob, carol, funder, eve, .. } = world;
+    let mut samples = vec![];
+    for at in 0..of_a_licence(world, "").len() {
+        for (condition, id) in CONDITIONS {
+            let (sender, how, message) = of_a_licence(world, id).swap_remove(at);
+            let note = format!("{how}: {condition}").leak();
+            samples.push(Sample { note, ..Sample::new(&sender, message, 0) });
+        }
+    }
+    let others = of_the_collection(world);
+    let others = others
+        .into_iter()
+        .map(|(sender, funds, note, message)| Sample { note, ..Sample::new(&sender, message, funds) });
+    samples.extend(others);
+    samples
+}
+
+/// Messages about a licence of alice's.
+fn of_a_licence(world: &World, id: &str) -> Vec<(Addr, &'static str, ExecuteMsg)> {
+    let World { license, registry, minter, alice, bob, carol, .. } = world;
+    let (node, spare) = (world.suite.chain.address_of("node").unwrap(), spare(world));
+    let revoke = ExecuteMsg::Revoke { spender: carol.to_string(), token_id: id.to_owned() };
+    let NewLicense { token_id, owner, token_uri, extension } = new_license(bob, id);
+    let messages = [
+        (alice, "", transfer(bob, id)),
+        (registry, " to holder", transfer(alice, id)),
+        (registry, " to registry", transfer(registry, id)),
+        (alice, " to collection", transfer(license, id)),
+        (alice, " to registry", send_nft(registry, id)),
+        (alice, " to contract", send_nft(&spare, id)),
+        (alice, "", approve(bob, id, Some(world.suite.after(60)))),
+        (alice, "", revoke),
+        (alice, "", burn(id)),
+        (minter, "", ExecuteMsg::Mint { token_id, owner, token_uri, extension }),
+        (registry, "", record_bond(id, &node, NodeRole::ResourceNode)),
+        (registry, "", liquidate(&node, 900, &[id])),
+        (alice, "", redeem(id)),
+    ];
+    messages.into_iter().map(|(sender, how, message)| (sender.clone(), how, message)).collect()
+}
+
+/// Messages about anything else.
+fn of_the_collection(world: &World) -> Vec<(Addr, u128, &'static str, ExecuteMsg)> {
+    let World { suite, registry, minter, alice, bob, funder, eve, .. } = world;
     let named = |name: &str| suite.chain.address_of(name).unwrap();
     let (owner, guardian, node, heir) = (&suite.owner, &suite.guardian, named("node"), named("heir"));
-    let spare = suite
-        .chain
-        .query_as::<tributary_types::license_nft::HooksResponse>(&world.license, &QueryMsg::Hooks {});
-    let spare = spare.unwrap().hooks[0].to_string();
     let uri = Some("https://example.org/c1".to_owned());
     let expires = Some(suite.after(60));
     let licenses = vec![foreign("c1", bob, Some((NodeRole::ResourceNode, &node)))];
+    let known = vec![foreign("a2", alice, None)];
     let one = NewLicense { token_uri: uri.clone(), ..new_license(bob, "c1") };
     let offer = OwnershipAction::TransferOwnership { new_owner: eve.to_string(), expiry: expires };
     #[rustfmt::skip]
-    let samples = vec![
-        (alice, 0, "", transfer(bob, "a1")),
-        (carol, 0, " approved", transfer(bob, "a2")),
-        (alice, 0, " to registry", transfer(registry, "a1")),
-        (registry, 0, " from custody", transfer(alice, "a4")),
-        (alice, 0, " bonded", transfer(bob, "a4")),
-        (alice, 0, " burned", transfer(bob, "a6")),
-        (alice, 0, " to bond", send_nft(registry, "a1")),
-        (alice, 0, " elsewhere", send_nft(&named_spare(&spare), "a1")),
-        (alice, 0, "", approve(bob, "a1", expires)),
-        (alice, 0, " bonded", approve(bob, "a4", expires)),
-        (alice, 0, "", ExecuteMsg::Revoke { spender: carol.to_string(), token_id: "a2".to_owned() }),
+    let messages = vec![
+        (registry, 0, " to registry: approved", transfer(registry, "a3")),
         (alice, 0, "", approve_all(bob, expires)),
         (alice, 0, "", ExecuteMsg::RevokeAll { operator: named("dan").into_string() }),
-        (alice, 0, "", burn("a1")),
-        (alice, 0, " approved", burn("a2")),
-        (alice, 0, " bonded", burn("a4")),
-        (alice, 0, " burned", burn("a6")),
-        (minter, 0, "", ExecuteMsg::Mint {
+        (minter, 0, ": new", ExecuteMsg::Mint {
             token_id: "c1".to_owned(), owner: bob.to_string(), token_uri: uri,
             extension: MintExtension { mining_pool: "pool-a".to_owned() },
         }),
-        (minter, 0, "", ExecuteMsg::MintMany { licenses: vec![one, new_license(alice, "c2")] }),
+        (minter, 0, ": new", ExecuteMsg::MintMany { licenses: vec![one, new_license(alice, "c2")] }),
         (owner, 0, "", ExecuteMsg::SetMinter { minter: eve.to_string() }),
         (owner, 0, "", ExecuteMsg::SetStakerRegistry { staker_registry: Some(eve.to_string()) }),
         (owner, 0, "", ExecuteMsg::SetGuardian { guardian: Some(eve.to_string()) }),
@@ -400,30 +433,24 @@ pub fn samples(world: &World) -> Vec<Sample> {
         (funder, 0, "", ExecuteMsg::ReclaimFunding { amount: Some(uint(5_000)) }),
         (owner, 0, "", ExecuteMsg::OpenMainnet {}),
         (owner, 0, "", ExecuteMsg::OpenStable {}),
-        (registry, 0, "", record_bond("a5", &node, NodeRole::ResourceNode)),
-        (registry, 0, " twice", record_bond("a4", &node, NodeRole::Validator)),
-        (registry, 0, " free", record_bond("a1", &node, NodeRole::Validator)),
-        (registry, 0, "", liquidate(&node, 900, &["a4"])),
-        (registry, 0, " free", liquidate(&node, 900, &["a1"])),
-        (alice, 0, "", redeem("a1")),
-        (alice, 0, " bonded", redeem("a4")),
-        (owner, 0, "", ExecuteMsg::ImportLicenses { licenses }),
+        (owner, 0, ": new", ExecuteMsg::ImportLicenses { licenses }),
+        (owner, 0, ": known", ExecuteMsg::ImportLicenses { licenses: known }),
         (owner, 0, "", finish_import(world)),
         (owner, 0, "", ExecuteMsg::RegisterHook { contract: eve.to_string() }),
-        (owner, 0, "", ExecuteMsg::RemoveHook { contract: spare }),
+        (owner, 0, "", ExecuteMsg::RemoveHook { contract: spare(world).into_string() }),
         (owner, 0, "", ExecuteMsg::UpdateOwnership(offer)),
         (&heir, 0, "", ExecuteMsg::UpdateOwnership(OwnershipAction::AcceptOwnership)),
         (owner, 0, "", ExecuteMsg::UpdateOwnership(OwnershipAction::RenounceOwnership)),
     ];
-    let sample = |(sender, funds, note, message)| Sample {
-        note,
-        ..Sample::new(sender, &message as &ExecuteMsg, funds)
-    };
-    samples.into_iter().map(sample).collect()
+    messages
+        .into_iter()
+        .map(|(sender, funds, note, message)| (sender.clone(), funds, note, message))
+        .collect()
 }
 
-fn named_spare(spare: &str) -> Addr {
-    Addr::unchecked(spare)
+/// The only hook.
+fn spare(world: &World) -> Addr {
+    world.ask::<HooksResponse>(&QueryMsg::Hooks {}).hooks[0].clone()
 }
 
 /// A bench in that setting, with all samples.

@@ -2,10 +2,11 @@
 
 use cosmwasm_std::{Addr, StdResult};
 use tributary_math::holding::Holding;
+use tributary_math::liquidation::LiquidationMode;
 use tributary_math::performance::Trace;
 use tributary_math::rewards::{Release, RewardPool};
 use tributary_math::Ppm;
-use tributary_types::license_nft::{LicenseNftContract, LicenseTerms, NodeRole};
+use tributary_types::license_nft::{Approval, LicenseNftContract, LicenseTerms, NodeRole, Stage};
 use tributary_types::pool_registry::{PoolState, ScoreWeights};
 use tributary_types::staker_registry::{BondState, StakerRegistryContract};
 use tributary_types::treasury_decay::TreasuryContract;
@@ -17,6 +18,7 @@ packed!(LicenseTerms { license_nft, coins_per_license });
 packed!(Trace { height, stake, stake_blocks, rewards });
 packed!(Release { amount, last, end });
 packed!(ScoreWeights { fee, performance, capacity });
+packed!(Approval { spender, expires });
 
 /// What most never have, licences and what is left of one, takes a byte together.
 impl Packed for Holding {
@@ -38,23 +40,6 @@ impl Packed for Holding {
         }
         let (locked, licenses) = (Packed::unpack(from)?, Packed::unpack(from)?);
         Ok(Self { tokens, locked, licenses })
-    }
-}
-
-impl Packed for NodeRole {
-    fn pack(&self, to: &mut Vec<u8>) {
-        to.push(match self {
-            Self::ResourceNode => 0,
-            Self::Validator => 1,
-        });
-    }
-
-    fn unpack(from: &mut Reader) -> StdResult<Self> {
-        match from.byte()? {
-            0 => Ok(Self::ResourceNode),
-            1 => Ok(Self::Validator),
-            _ => Err(malformed("no role of a node")),
-        }
     }
 }
 
@@ -87,42 +72,31 @@ impl Packed for RewardPool {
     }
 }
 
-impl Packed for PoolState {
-    fn pack(&self, to: &mut Vec<u8>) {
-        to.push(match self {
-            Self::Active => 0,
-            Self::Broken => 1,
-            Self::Retired => 2,
-        });
-    }
+macro_rules! choices {
+    ($($choice:ident, $refused:literal: $($variant:ident $byte:literal),+;)+) => {$(
+        impl Packed for $choice {
+            fn pack(&self, to: &mut Vec<u8>) {
+                to.push(match self {
+                    $(Self::$variant => $byte),+
+                });
+            }
 
-    fn unpack(from: &mut Reader) -> StdResult<Self> {
-        match from.byte()? {
-            0 => Ok(Self::Active),
-            1 => Ok(Self::Broken),
-            2 => Ok(Self::Retired),
-            _ => Err(malformed("no state of a pool")),
+            fn unpack(from: &mut Reader) -> StdResult<Self> {
+                match from.byte()? {
+                    $($byte => Ok(Self::$variant),)+
+                    _ => Err(malformed($refused)),
+                }
+            }
         }
-    }
+    )+};
 }
 
-impl Packed for BondState {
-    fn pack(&self, to: &mut Vec<u8>) {
-        to.push(match self {
-            Self::Bonded => 0,
-            Self::Unbonding => 1,
-            Self::Burned => 2,
-        });
-    }
-
-    fn unpack(from: &mut Reader) -> StdResult<Self> {
-        match from.byte()? {
-            0 => Ok(Self::Bonded),
-            1 => Ok(Self::Unbonding),
-            2 => Ok(Self::Burned),
-            _ => Err(malformed("no state of a licence")),
-        }
-    }
+choices! {
+    PoolState, "no state of a pool": Active 0, Broken 1, Retired 2;
+    Stage, "no stage": Testnet 0, Mainnet 1, Stable 2;
+    NodeRole, "no role of a node": ResourceNode 0, Validator 1;
+    LiquidationMode, "no kind of liquidation": Exact 0, Whole 1;
+    BondState, "no state of a licence": Bonded 0, Unbonding 1, Burned 2;
 }
 
 macro_rules! handles {

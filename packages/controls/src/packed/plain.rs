@@ -87,6 +87,17 @@ impl Packed for HexBinary {
     }
 }
 
+/// A length that is always the same is not written.
+impl<const SIZE: usize> Packed for [u8; SIZE] {
+    fn pack(&self, to: &mut Vec<u8>) {
+        to.extend_from_slice(self);
+    }
+
+    fn unpack(from: &mut Reader) -> StdResult<Self> {
+        from.bytes(SIZE)?.try_into().map_err(|_| malformed("ends early"))
+    }
+}
+
 impl Packed for Timestamp {
     fn pack(&self, to: &mut Vec<u8>) {
         self.nanos().pack(to);

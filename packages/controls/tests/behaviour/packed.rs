@@ -10,9 +10,11 @@ use proptest::prelude::*;
 use tributary_controls::packed;
 use tributary_controls::packed::{from_bytes, malformed, to_bytes, Packed, Reader};
 use tributary_controls::pause::Pause;
+use tributary_math::liquidation::LiquidationMode;
 use tributary_math::performance::Trace;
 use tributary_math::rewards::{Release, RewardPool};
 use tributary_math::Ppm;
+use tributary_types::license_nft::{Approval, NodeRole, Stage};
 use tributary_types::pool_registry::{PoolState, ScoreWeights};
 use tributary_types::staker_registry::StakerRegistryContract;
 
@@ -33,6 +35,7 @@ struct Sample {
     text: String,
     address: Addr,
     bytes: HexBinary,
+    digest: [u8; 3],
     time: Timestamp,
     lock: Duration,
     release: Expiration,
@@ -52,6 +55,7 @@ packed!(Sample {
     text,
     address,
     bytes,
+    digest,
     time,
     lock,
     release,
@@ -88,6 +92,7 @@ fn sample() -> impl Strategy<Value = Sample> {
             list,
             address: Addr::unchecked(text.clone()),
             text,
+            digest: [byte, 0, u8::MAX],
             bytes: bytes.into(),
             time: Timestamp::from_nanos(point),
             lock: if is_time { Duration::Time(point) } else { Duration::Height(point) },
@@ -165,6 +170,15 @@ fn choices_take_a_byte() {
     is(PoolState::Active, &[0]);
     is(PoolState::Broken, &[1]);
     is(PoolState::Retired, &[2]);
+    is(Stage::Testnet, &[0]);
+    is(Stage::Mainnet, &[1]);
+    is(Stage::Stable, &[2]);
+    is(NodeRole::ResourceNode, &[0]);
+    is(NodeRole::Validator, &[1]);
+    is(LiquidationMode::Exact, &[0]);
+    is(LiquidationMode::Whole, &[1]);
+    is([7u8, 0, 255], &[7, 0, 255]);
+    is(Approval { spender: Addr::unchecked("ab"), expires: Expiration::Never {} }, b"\x02ab\x02");
     is(ScoreWeights { fee: 1, performance: 2, capacity: 3 }, &[1, 2, 3]);
     is(Pause { guardian: None, paused: true }, &[0, 1]);
     is(StakerRegistryContract::new(Addr::unchecked("ab")), b"\x02ab");
@@ -191,6 +205,10 @@ fn what_nothing_packs_to_is_refused() {
     refused::<Duration>(&[2, 0], "no duration");
     refused::<Expiration>(&[3], "no point in time");
     refused::<PoolState>(&[3], "no state of a pool");
+    refused::<Stage>(&[3], "no stage");
+    refused::<NodeRole>(&[2], "no role of a node");
+    refused::<LiquidationMode>(&[2], "no kind of liquidation");
+    refused::<[u8; 3]>(&[1, 2], "ends early");
     refused::<String>(&[1, 255], "no text");
     refused::<Addr>(&[2, b'a'], "ends early");
     // A length that would ask for more memory than there is.
