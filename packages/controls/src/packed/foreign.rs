@@ -1,6 +1,6 @@
 //! Types of the network that stand in records.
 
-use cosmwasm_std::{Addr, StdResult};
+use cosmwasm_std::{Addr, StdResult, Uint128};
 use tributary_math::holding::Holding;
 use tributary_math::liquidation::LiquidationMode;
 use tributary_math::performance::Trace;
@@ -38,7 +38,10 @@ impl Packed for Holding {
         if !bool::unpack(from)? {
             return Ok(Self { tokens, ..Self::default() });
         }
-        let (locked, licenses) = (Packed::unpack(from)?, Packed::unpack(from)?);
+        let (locked, licenses) = (Uint128::unpack(from)?, u32::unpack(from)?);
+        if locked.is_zero() && licenses == 0 {
+            return Err(malformed("a holding is longer than it needs"));
+        }
         Ok(Self { tokens, locked, licenses })
     }
 }
