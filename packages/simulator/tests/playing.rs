@@ -337,7 +337,15 @@ fn a_scenario_without_contracts_of_its_own_stands_behind_the_preset() {
 
     assert_eq!(report.verdict, Verdict::Held, "{report}");
     let places: Vec<_> = report.steps.iter().map(|step| (step.at.to_string(), step.height)).collect();
-    let expected = [("deploy 1", 5), ("deploy 2", 5), ("preset step 1", 5), ("step 1", 5), ("step 2", 6)];
+    let expected = [
+        ("deploy 1", 5),
+        ("deploy 2", 5),
+        ("deploy 3", 5),
+        ("preset step 1", 5),
+        ("preset step 2", 5),
+        ("step 1", 5),
+        ("step 2", 6),
+    ];
     assert_eq!(places, expected.map(|(at, height)| (at.to_owned(), height)));
 
     let report = play_file(json!({"name": "test", "accounts": {"pool-registry": {}}, "steps": []}));

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use cosmwasm_std::Addr;
 use serde_json::{json, Value};
-use tributary_types::{coinbase, pool_registry, staker_registry};
+use tributary_types::{coinbase, license_nft, pool_registry, staker_registry};
 
 use crate::accounts::PREFIX;
 use crate::chain::Chain;
@@ -19,6 +19,8 @@ pub enum Role {
     StakerRegistry,
     /// The contract of the pools.
     PoolRegistry,
+    /// The collection of the licences.
+    LicenseNft,
     /// A pool's rewards wallet.
     Coinbase {
         /// Which pool's.
@@ -130,6 +132,7 @@ fn role_of(chain: &Chain, address: &Addr) -> Role {
     match code.as_str() {
         "staker-registry" => Role::StakerRegistry,
         "pool-registry" => Role::PoolRegistry,
+        "license-nft" => Role::LicenseNft,
         "coinbase" => pool().map_or(Role::Other { code }, |pool| Role::Coinbase { pool }),
         _ => Role::Other { code },
     }
@@ -146,6 +149,9 @@ fn staking_denom(chain: &Chain, address: &Addr, role: &Role) -> Option<String> {
             .query_as::<pool_registry::ConfigResponse>(address, &question)
             .ok()
             .map(|config| config.denom),
+        Role::LicenseNft => {
+            chain.query_as::<license_nft::ConfigResponse>(address, &question).ok().map(|config| config.denom)
+        }
         Role::Coinbase { .. } => {
             chain.query_as::<coinbase::ConfigResponse>(address, &question).ok().map(|config| config.denom)
         }

@@ -10,7 +10,7 @@ use crate::expect::Mismatch;
 use crate::step::{Balance, Query};
 
 /// Fields that hold amounts of staking coins although their names do not end like it.
-const AMOUNTS: [&str; 11] = [
+const AMOUNTS: [&str; 18] = [
     "amount",
     "tokens",
     "capacity_left",
@@ -22,6 +22,13 @@ const AMOUNTS: [&str; 11] = [
     "transferring",
     "revenue_due",
     "unreleased",
+    "locked",
+    "surplus",
+    "reserve",
+    "reserve_required",
+    "coins_per_license",
+    "funded",
+    "reclaimable",
 ];
 
 /// Things that are expected of an answer, at most so many are told.
@@ -102,7 +109,8 @@ fn summary(teller: &Teller, key: &str, expected: &Value, found: &Value) -> Optio
         (Value::Object(expected), Value::Object(found)) => fields(teller, expected, found),
         (Value::Array(expected), Value::Array(found)) => match expected.as_slice() {
             [] => Some("none".to_owned()),
-            [only] => summary(teller, key, only, found.first()?),
+            // Lists have rows or ids, no amounts.
+            [only] => summary(teller, "", only, found.first()?),
             rows => Some(format!("{} rows", rows.len())),
         },
         _ => Some(scalar(teller, key, found)),

@@ -202,6 +202,11 @@ impl Flows<'_> {
             let to = movement.to.as_ref().map(|to| (self.cast.role(to), self.cast.name(to)));
             match (movement.kind, to) {
                 (Kind::Stake, _) => "stake, from people".to_owned(),
+                (Kind::Reserve, _) => {
+                    let from =
+                        movement.from.as_ref().map_or("elsewhere".to_owned(), |from| self.cast.name(from));
+                    format!("reserve for licences, from {from}")
+                }
                 (Kind::Rewards, Some((Role::Coinbase { pool }, _))) => {
                     format!("rewards, sent to pool {}", self.cast.name(pool))
                 }
@@ -226,7 +231,9 @@ impl Flows<'_> {
                 Kind::Bounty => format!("bounties, to {to}"),
                 Kind::Revenue => format!("revenue, to {to}"),
                 Kind::Foreign => format!("other coins, to {to}"),
-                Kind::Stake | Kind::Rewards | Kind::Donation | Kind::Within | Kind::Other => {
+                Kind::ReserveBack => format!("reserve for licences, back to {to}"),
+                Kind::Redeemed => format!("licences redeemed, to {to}"),
+                Kind::Stake | Kind::Reserve | Kind::Rewards | Kind::Donation | Kind::Within | Kind::Other => {
                     format!("to {to}")
                 }
             }

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use cosmwasm_std::{Addr, Int256, Uint128, Uint256};
-use tributary_types::{pool_registry, staker_registry};
+use tributary_types::staker_registry::BondState;
+use tributary_types::{license_nft, pool_registry, staker_registry};
 
 use super::closing::{all_facts, all_movements, signed};
 use super::look::Unanswered;
@@ -31,14 +32,26 @@ pub struct Earnings {
     pub leaving: Uint256,
     /// Rewards that could be withdrawn now.
     pub waiting: Uint256,
-    /// What was taken by liquidations.
+    /// Coins that licences were redeemed for.
+    pub redeemed: Uint256,
+    /// Coins that licences burned for faults stood for.
+    pub burned: Uint256,
+    /// What was taken by liquidations, of coins and of licences.
     pub slashed: Uint256,
 }
 
 impl Earnings {
     /// What came out and what is there, less what was paid in.
     pub fn gain(&self) -> Int256 {
-        let parts = [self.got_back, self.taken, self.bounties, self.staked, self.leaving, self.waiting];
+        let parts = [
+            self.got_back,
+            self.taken,
+            self.bounties,
+            self.redeemed,
+            self.staked,
+            self.leaving,
+            self.waiting,
+        ];
         let has = parts.into_iter().fold(Uint256::zero(), Uint256::saturating_add);
         signed(has).wrapping_sub(signed(self.paid_in))
     }
@@ -60,7 +73,16 @@ pub fn earnings(played: &Played, denom: &str) -> Result<ByName, Unanswered> {
             Kind::StakeBack => all.add(to, movement.amount, |of| &mut of.got_back),
             Kind::RewardsPaid => all.add(to, movement.amount, |of| &mut of.taken),
             Kind::Bounty => all.add(to, movement.amount, |of| &mut of.bounties),
-            Kind::Rewards | Kind::Donation | Kind::Revenue | Kind::Foreign | Kind::Within | Kind::Other => {}
+            Kind::Redeemed => all.add(to, movement.amount, |of| &mut of.redeemed),
+            // Sending rewards and backing licences are gifts.
+            Kind::Rewards
+            | Kind::Reserve
+            | Kind::ReserveBack
+            | Kind::Donation
+            | Kind::Revenue
+            | Kind::Foreign
+            | Kind::Within
+            | Kind::Other => {}
         }
     }
     for fact in all_facts(played).iter().filter(|fact| played.cast.denom(&fact.by) == Some(denom)) {
@@ -68,6 +90,13 @@ pub fn earnings(played: &Played, denom: &str) -> Result<ByName, Unanswered> {
             all.add(Some(&fact.address("delegator")), fact.amount("amount"), |of| &mut of.delegated);
         } else if fact.is(staker_registry::CONTRACT, "liquidated") {
             all.add(Some(&fact.address("staker")), fact.amount("taken"), |of| &mut of.slashed);
+        } else if fact.is(license_nft::CONTRACT, "licenses_liquidated") {
+            let [need, released, surplus] = ["need", "released", "surplus"].map(|key| fact.amount(key));
+            let node = fact.address("node");
+            all.add(Some(&node), released, |of| &mut of.burned);
+            // By whole licences more is taken than was asked for.
+            let more = released.saturating_sub(need).saturating_sub(surplus);
+            all.add(Some(&node), more, |of| &mut of.slashed);
         }
     }
     all.present(denom)?;
@@ -106,6 +135,9 @@ impl All<'_> {
                 let net = item.amount.saturating_sub(item.fee);
                 self.add(Some(&item.recipient), net, |of| &mut of.leaving);
             }
+            for bond in holdings.bonds.iter().filter(|bond| bond.state == BondState::Burned) {
+                self.add(Some(&bond.bonder), bond.surplus, |of| &mut of.leaving);
+            }
             for item in &holdings.transfers {
                 let net = item.amount.saturating_sub(item.fee);
                 self.add(Some(&item.owner), net, |of| &mut of.leaving);
@@ -118,14 +150,26 @@ impl All<'_> {
 /// What a reader of the earnings should know.
 pub fn notes(denom: &str, all: &ByName) -> Vec<String> {
     let unit = Unit::of(denom);
-    let mut notes = vec![
+    let some_redeemed = all.values().any(|of| !of.redeemed.is_zero());
+    let redeemed = if some_redeemed { " + redeemed" } else { "" };
+    let mut notes = vec![format!(
         "redelegated: rewards that became stake; leaving: undelegations and transfers on the way, less their fees; \
-         waiting: rewards not taken yet. gain = got back + rewards taken + bounties + staked + leaving + waiting - \
-         paid in."
-            .to_owned(),
-    ];
+         waiting: rewards not taken yet. gain = got back + rewards taken + bounties{redeemed} + staked + leaving + \
+         waiting - paid in."
+    )];
+    if some_redeemed {
+        notes.push(
+            "redeemed: coins that licences became; who earned a licence has paid nothing in.".to_owned(),
+        );
+    }
     for (name, of) in all.iter().filter(|(_, of)| !of.slashed.is_zero()) {
         notes.push(format!("{name} lost {} by liquidation.", unit.coins(of.slashed)));
+    }
+    for (name, of) in all.iter().filter(|(_, of)| !of.burned.is_zero()) {
+        let burned = unit.coins(of.burned);
+        notes.push(format!(
+            "Licences of {name} that stood for {burned} were burned; what the faults left of them is part of the gain."
+        ));
     }
     notes
 }
@@ -133,22 +177,15 @@ pub fn notes(denom: &str, all: &ByName) -> Vec<String> {
 /// One row for everybody, and the sum.
 pub fn table(denom: &str, all: &ByName) -> Table {
     let unit = Unit::of(denom);
-    let mut table = Table::new(
-        format!("What everybody earned (amounts in {})", unit.symbol),
-        &[
-            ("account", Align::Left),
-            ("paid in", Align::Right),
-            ("got back", Align::Right),
-            ("rewards taken", Align::Right),
-            ("redelegated", Align::Right),
-            ("bounties", Align::Right),
-            ("staked", Align::Right),
-            ("leaving", Align::Right),
-            ("waiting", Align::Right),
-            ("gain", Align::Right),
-        ],
-    );
     let total = all.values().fold(Earnings::default(), |sum, of| plus(&sum, of));
+    // Only where licences are redeemed.
+    let shown: Vec<_> =
+        COLUMNS.iter().filter(|(name, of)| *name != "redeemed" || !of(&total).is_zero()).collect();
+    let mut columns = vec![("account", Align::Left)];
+    columns.extend(shown.iter().map(|(name, _)| (*name, Align::Right)));
+    columns.push(("gain", Align::Right));
+    let mut table = Table::new(format!("What everybody earned (amounts in {})", unit.symbol), &columns);
+    let amounts = |of: &Earnings| shown.iter().map(|(_, amount)| amount(of)).collect::<Vec<_>>();
     let every: Vec<_> = all.values().chain([&total]).map(amounts).collect();
     let gains: Vec<_> = all.values().chain([&total]).map(Earnings::gain).collect();
     let sizes: Vec<_> = gains.iter().map(|gain| gain.unsigned_abs()).collect();
@@ -167,9 +204,21 @@ pub fn table(denom: &str, all: &ByName) -> Table {
     table
 }
 
-fn amounts(of: &Earnings) -> [Uint256; 8] {
-    [of.paid_in, of.got_back, of.taken, of.delegated, of.bounties, of.staked, of.leaving, of.waiting]
-}
+/// A column of amounts: its name, and what stands in it.
+type Column = (&'static str, fn(&Earnings) -> Uint256);
+
+/// The columns between name and gain.
+const COLUMNS: [Column; 9] = [
+    ("paid in", |of| of.paid_in),
+    ("got back", |of| of.got_back),
+    ("rewards taken", |of| of.taken),
+    ("redelegated", |of| of.delegated),
+    ("bounties", |of| of.bounties),
+    ("redeemed", |of| of.redeemed),
+    ("staked", |of| of.staked),
+    ("leaving", |of| of.leaving),
+    ("waiting", |of| of.waiting),
+];
 
 fn plus(one: &Earnings, other: &Earnings) -> Earnings {
     let add = |a: Uint256, b: Uint256| a.saturating_add(b);
@@ -182,6 +231,8 @@ fn plus(one: &Earnings, other: &Earnings) -> Earnings {
         staked: add(one.staked, other.staked),
         leaving: add(one.leaving, other.leaving),
         waiting: add(one.waiting, other.waiting),
+        redeemed: add(one.redeemed, other.redeemed),
+        burned: add(one.burned, other.burned),
         slashed: add(one.slashed, other.slashed),
     }
 }

@@ -1,12 +1,15 @@
 //! What is still in the contracts, and for what, as the contracts answer it.
 
 use cosmwasm_std::{Int256, Uint128, Uint256};
+use tributary_types::license_nft::Stage;
 use tributary_types::pool_registry;
 
 use super::cast::{Cast, Role};
 use super::closing::{all_facts, signed, Flows, Item};
 use super::facts::Fact;
-use super::look::{PoolLook, Unanswered};
+use super::licenses::Collection;
+use super::look::{Holdings, PoolLook, Unanswered};
+use super::spoken::licenses;
 use super::stage::Played;
 
 /// Dust that cannot be more than the fractions of one unit of so many members, and of one that left.
@@ -21,10 +24,18 @@ pub fn held(played: &Played, flows: &Flows, denom: &str) -> Result<Vec<Item>, Un
     for holdings in played.holdings()? {
         if played.cast.denom(&holdings.registry) == Some(denom) {
             let totals = &holdings.totals;
-            items.add("staked", totals.tokens);
+            let locked = locked(played, &holdings);
+            items.add("staked", totals.tokens.saturating_sub(locked));
+            items.add("staked: what faults left of licences, locked until they are stable", locked);
             items.add("thawing: on the way out to people", totals.thawing);
             items.add("transferring: on the way to other pools", totals.transferring);
+            items.add("what faults left of licences that were on the way back", totals.surplus);
             items.add("revenue due to the treasury", totals.revenue_due);
+        }
+    }
+    for collection in played.collections()? {
+        if played.cast.denom(&collection.contract) == Some(denom) {
+            items.reserve(&played.cast, &collection, flows);
         }
     }
     let facts = all_facts(played);
@@ -37,7 +48,7 @@ pub fn held(played: &Played, flows: &Flows, denom: &str) -> Result<Vec<Item>, Un
         let name = played.cast.name(contract);
         let own = played.cast.denom(contract) == Some(denom);
         match role {
-            Role::StakerRegistry | Role::PoolRegistry => {
+            Role::StakerRegistry | Role::PoolRegistry | Role::LicenseNft => {
                 items.add(&format!("donations in {name}, nobody's"), flows.given(contract, denom));
             }
             Role::Coinbase { pool } if !own => {
@@ -53,6 +64,16 @@ pub fn held(played: &Played, flows: &Flows, denom: &str) -> Result<Vec<Item>, Un
     Ok(items.0)
 }
 
+/// What faults left of licences and nobody can take out yet: of pools, and of stakers alone.
+fn locked(played: &Played, holdings: &Holdings) -> Uint128 {
+    let pools = played.scenes.last().map(|scene| scene.look.pools.as_slice()).unwrap_or_default();
+    let members =
+        pools.iter().filter(|look| holdings.stakers.iter().any(|staker| staker.staker == look.pool.pool));
+    let members = members.flat_map(|look| &look.members).map(|member| member.locked);
+    let alone = holdings.stakers.iter().map(|staker| staker.locked);
+    members.chain(alone).fold(Uint128::zero(), Uint128::saturating_add)
+}
+
 #[derive(Default)]
 struct Items(Vec<Item>);
 
@@ -65,6 +86,28 @@ impl Items {
         match self.0.iter_mut().find(|item| item.label == label) {
             Some(item) => item.amount = item.amount.saturating_add(amount),
             None => self.0.push(Item { label: label.to_owned(), amount }),
+        }
+    }
+
+    /// What lies in a licence contract: the coins behind the licences, what funders can take back, and the dust of the
+    /// division among them, less than one unit each.
+    fn reserve(&mut self, cast: &Cast, collection: &Collection, flows: &Flows) {
+        let Collection { contract, status, funders, .. } = collection;
+        let (name, denom) = (cast.name(contract), cast.denom(contract).unwrap_or_default());
+        let live = licenses(&status.live.to_string());
+        self.add(&format!("reserve of {name}, behind {live}"), status.reserve);
+        if status.stage == Stage::Testnet {
+            return;
+        }
+        let mut explained = Uint256::from(status.reserve).saturating_add(flows.given(contract, denom));
+        for (funder, amount) in funders {
+            self.add(&format!("more than {name} needs, for {}", cast.name(funder)), *amount);
+            explained = explained.saturating_add((*amount).into());
+        }
+        let rest = flows.accounted(contract, denom).wrapping_sub(signed(explained));
+        let most = u64::try_from(funders.len()).unwrap_or(u64::MAX);
+        if rest > Int256::zero() && rest.unsigned_abs() < Uint256::from(most) {
+            self.add(&format!("more than {name} needs, dust"), rest.unsigned_abs());
         }
     }
 

@@ -4,15 +4,17 @@ use cosmwasm_std::{Addr, BlockInfo, Uint128};
 use serde::de::DeserializeOwned;
 use serde_json::{json, Value};
 use thiserror::Error;
+use tributary_types::license_nft::{self, FundingResponse, License, LicensesResponse};
 use tributary_types::pool_registry::{
     AmountResponse, DelegationResponse, DelegatorsResponse, PoolResponse, PoolsResponse,
 };
 use tributary_types::staker_registry::{
-    StakerResponse, StakersResponse, TotalsResponse, TransferResponse, TransfersResponse, UnbondResponse,
-    UnbondsResponse,
+    LicenseBondResponse, LicenseBondsResponse, StakerResponse, StakersResponse, TotalsResponse,
+    TransferResponse, TransfersResponse, UnbondResponse, UnbondsResponse,
 };
 
 use super::cast::{Cast, Role};
+use super::licenses::Collection;
 use crate::chain::Chain;
 use crate::refusal::reason;
 
@@ -68,6 +70,8 @@ pub struct Holdings {
     pub unbonds: Vec<UnbondResponse>,
     /// On the way to other stakers.
     pub transfers: Vec<TransferResponse>,
+    /// Licences in custody, and what is left of burned ones.
+    pub bonds: Vec<LicenseBondResponse>,
 }
 
 /// Asks all pool-registries.
@@ -114,10 +118,43 @@ pub fn holdings(chain: &Chain, cast: &Cast) -> Result<Vec<Holdings>, Unanswered>
         let after = |last: &TransferResponse| json!(last.id);
         let transfers =
             all(chain, registry, ("transfers", json!({})), |page: TransfersResponse| page.transfers, after)?;
+        let mut bonds = vec![];
+        for StakerResponse { staker, .. } in &stakers {
+            let after = |last: &LicenseBondResponse| json!(last.token_id);
+            let rows = |page: LicenseBondsResponse| page.licenses;
+            bonds.extend(all(chain, registry, ("licenses", json!({"staker": staker})), rows, after)?);
+        }
         let totals = ask(chain, registry, &json!({"totals": {}}))?;
-        Ok(Holdings { registry: registry.clone(), totals, stakers, unbonds, transfers })
+        Ok(Holdings { registry: registry.clone(), totals, stakers, unbonds, transfers, bonds })
     });
     holdings.collect()
+}
+
+/// Asks all licence contracts; `funders` are those that each was ever funded by.
+///
+/// # Errors
+/// When one of them does not answer.
+pub fn collections(
+    chain: &Chain,
+    cast: &Cast,
+    funders: impl Fn(&Addr) -> Vec<Addr>,
+) -> Result<Vec<Collection>, Unanswered> {
+    let contracts = cast.contracts().filter(|(_, role)| **role == Role::LicenseNft);
+    let collections = contracts.map(|(contract, _)| {
+        let config: license_nft::ConfigResponse = ask(chain, contract, &json!({"config": {}}))?;
+        let status = ask(chain, contract, &json!({"status": {}}))?;
+        let after = |last: &License| json!(last.token_id);
+        let licenses =
+            all(chain, contract, ("all_licenses", json!({})), |page: LicensesResponse| page.licenses, after)?;
+        let funders = funders(contract).into_iter().map(|funder| {
+            let of: FundingResponse = ask(chain, contract, &json!({"funding": {"funder": funder}}))?;
+            Ok((funder, of.reclaimable))
+        });
+        let funders = funders.collect::<Result<Vec<_>, _>>()?;
+        let staker_registry = config.staker_registry;
+        Ok(Collection { contract: contract.clone(), staker_registry, status, licenses, funders })
+    });
+    collections.collect()
 }
 
 /// All rows of a list, page by page.

@@ -129,6 +129,7 @@ fn kind(cast: &Cast, way: &Way, json: &Value) -> (String, String) {
     let code = |contract: &Party| match cast.role(&contract.address) {
         Role::StakerRegistry => "staker-registry".to_owned(),
         Role::PoolRegistry => "pool-registry".to_owned(),
+        Role::LicenseNft => "license-nft".to_owned(),
         Role::Coinbase { .. } => "coinbase".to_owned(),
         Role::Other { code } => code.clone(),
         Role::Person => contract.name.clone(),

@@ -11,6 +11,7 @@ mod facts;
 mod held;
 pub mod html;
 mod layout;
+pub mod licenses;
 mod look;
 mod message;
 mod money;
@@ -18,6 +19,7 @@ mod movements;
 mod pools;
 mod refusals;
 mod series;
+mod spoken;
 pub mod stage;
 mod statement;
 mod table;
@@ -85,12 +87,18 @@ impl Story {
             }
         }
         problems.extend(unequal(&all, &accounts));
+        problems.extend(licenses::problems(played).unwrap_or_else(|error| vec![error.to_string()]));
+        let mut parts = tale::tell(played, calendar);
+        match licenses::tables(played, calendar) {
+            Ok(tables) => parts.extend(tables.into_iter().map(Part::Pools)),
+            Err(error) => problems.push(error.to_string()),
+        }
         Self {
             report: played.report.clone(),
             earnings: all,
             accounts,
             problems,
-            parts: tale::tell(played, calendar),
+            parts,
             charts: series::charts(played, calendar),
         }
     }
@@ -120,6 +128,7 @@ fn unequal(earnings: &[(String, ByName)], accounts: &[Account]) -> Vec<String> {
             ("got back", sum(|of| of.got_back), items(&account.went, &["stake,"])),
             ("rewards", sum(|of| of.taken), items(&account.went, &["rewards,"])),
             ("bounties", sum(|of| of.bounties), items(&account.went, &["bounties,"])),
+            ("redeemed", sum(|of| of.redeemed), items(&account.went, &["licences redeemed,"])),
             ("staked", sum(|of| of.staked), items(&account.held, &["staked"])),
         ];
         for (what, earned, accounted) in pairs {

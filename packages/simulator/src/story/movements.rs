@@ -1,7 +1,7 @@
 //! Which coins a step moved, and what for, from its message and its events.
 
 use cosmwasm_std::{Addr, Uint128};
-use tributary_types::{coinbase, pool_registry, staker_registry};
+use tributary_types::{coinbase, license_nft, pool_registry, staker_registry};
 
 use super::cast::{Cast, Role};
 use super::facts::Fact;
@@ -19,6 +19,8 @@ pub enum Kind {
     Rewards,
     /// Coins that nobody asked for.
     Donation,
+    /// Somebody backs licences.
+    Reserve,
     /// Stake is paid back.
     StakeBack,
     /// Rewards are paid.
@@ -29,6 +31,10 @@ pub enum Kind {
     Revenue,
     /// Coins of another denom go to an operator.
     Foreign,
+    /// What backs licences goes back to whoever gave it.
+    ReserveBack,
+    /// A licence is redeemed.
+    Redeemed,
     /// From one contract of the suite to another.
     Within,
     /// Moved by a contract of which nothing is known.
@@ -68,10 +74,11 @@ pub fn movements(cast: &Cast, scene: &Scene) -> Vec<Movement> {
         }
         Action::Step(Step::Execute(step)) => match cast.role(to) {
             Role::Person | Role::Other { .. } => unknown(cast, scene),
-            Role::StakerRegistry | Role::PoolRegistry | Role::Coinbase { .. } => {
-                let mut all = sent(from, to, &step.funds, |_| Kind::Stake);
+            Role::StakerRegistry | Role::PoolRegistry | Role::LicenseNft | Role::Coinbase { .. } => {
+                let kind = if *cast.role(to) == Role::LicenseNft { Kind::Reserve } else { Kind::Stake };
+                let mut all = sent(from, to, &step.funds, |_| kind);
                 let facts = Fact::all(&scene.report.events);
-                all.extend(facts.iter().flat_map(|fact| reported(cast, to, fact, &facts)));
+                all.extend(facts.iter().flat_map(|fact| reported(cast, (from, to), fact, &facts)));
                 all
             }
         },
@@ -106,16 +113,10 @@ fn unknown(cast: &Cast, scene: &Scene) -> Vec<Movement> {
     each.collect()
 }
 
-/// What a fact moved.
-fn reported(cast: &Cast, called: &Addr, fact: &Fact, facts: &[Fact]) -> Vec<Movement> {
-    let denom = cast.denom(&fact.by).unwrap_or_default();
-    let pay = |key: &str, amount: Uint128, kind: Kind| Movement {
-        from: Some(fact.by.clone()),
-        to: Some(fact.address(key)),
-        denom: denom.to_owned(),
-        amount,
-        kind,
-    };
+/// What a fact moved. `ends`: who sent the message, and which contract got it.
+fn reported(cast: &Cast, ends: (&Addr, &Addr), fact: &Fact, facts: &[Fact]) -> Vec<Movement> {
+    let (_, called) = ends;
+    let pay = |key: &str, amount: Uint128, kind: Kind| payment(cast, fact, key, amount, kind);
     let (amount, fee) = (fact.amount("amount"), fact.amount("fee"));
     match (cast.role(&fact.by), fact.contract.as_str(), fact.name.as_str()) {
         (Role::StakerRegistry, staker_registry::CONTRACT, "unbond_finalized") => vec![
@@ -134,6 +135,10 @@ fn reported(cast: &Cast, called: &Addr, fact: &Fact, facts: &[Fact]) -> Vec<Move
             let bonded = pay("staker", amount, Kind::Within);
             vec![Movement { from: Some(called.clone()), to: Some(fact.by.clone()), ..bonded }]
         }
+        (Role::StakerRegistry, staker_registry::CONTRACT, "license_released") => {
+            vec![pay("bonder", fact.amount("surplus"), Kind::StakeBack)]
+        }
+        (Role::LicenseNft, license_nft::CONTRACT, _) => reserve(cast, ends, fact),
         (Role::Coinbase { .. }, coinbase::CONTRACT, "paid") => {
             vec![pay("recipient", amount, purpose(cast, fact, facts))]
         }
@@ -142,6 +147,33 @@ fn reported(cast: &Cast, called: &Addr, fact: &Fact, facts: &[Fact]) -> Vec<Move
             vec![Movement { denom: fact.text("denom").to_owned(), ..recovered }]
         }
         _ => vec![],
+    }
+}
+
+/// What left the reserve of the licences.
+fn reserve(cast: &Cast, (sender, called): (&Addr, &Addr), fact: &Fact) -> Vec<Movement> {
+    let pay = |key: &str, amount: &str, kind: Kind| payment(cast, fact, key, fact.amount(amount), kind);
+    match fact.name.as_str() {
+        "funding_reclaimed" => vec![pay("funder", "amount", Kind::ReserveBack)],
+        "license_redeemed" => vec![pay("owner", "amount", Kind::Redeemed)],
+        "licenses_liquidated" => {
+            // To whoever asked for it, which is a registry, or an account in its place.
+            let registry = if *called == fact.by { sender } else { called };
+            let kind = if *cast.role(registry) == Role::Person { Kind::Other } else { Kind::Within };
+            vec![Movement { to: Some(registry.clone()), ..pay("node", "released", kind) }]
+        }
+        _ => vec![],
+    }
+}
+
+/// What whoever reports a fact paid to the account in one of its fields.
+fn payment(cast: &Cast, fact: &Fact, key: &str, amount: Uint128, kind: Kind) -> Movement {
+    Movement {
+        from: Some(fact.by.clone()),
+        to: Some(fact.address(key)),
+        denom: cast.denom(&fact.by).unwrap_or_default().to_owned(),
+        amount,
+        kind,
     }
 }
 

@@ -5,7 +5,7 @@ use cosmwasm_std::{Uint128, Uint256};
 use super::teller::Teller;
 
 /// What the errors begin with that are about amounts of staking coins.
-const ABOUT_AMOUNTS: [&str; 7] = [
+const ABOUT_AMOUNTS: [&str; 9] = [
     "the minimum ",
     "insufficient stake",
     "the capacity left",
@@ -13,6 +13,8 @@ const ABOUT_AMOUNTS: [&str; 7] = [
     "nothing to delegate",
     "overflow",
     "no stake",
+    "the reserve needs",
+    "cannot reclaim",
 ];
 
 /// What stands before the nanoseconds of a release point.
@@ -48,7 +50,7 @@ fn moments(teller: &Teller, text: &str) -> String {
 /// Whole numbers that stand alone are amounts.
 fn amounts(teller: &Teller, text: &str) -> String {
     let word = |word: &str| {
-        let digits = word.trim_end_matches([',', '.', ';']);
+        let digits = word.trim_end_matches([',', '.', ';', ':']);
         let tail = word.strip_prefix(digits).unwrap_or_default();
         match digits.parse::<Uint256>() {
             Ok(amount) => format!("{}{tail}", teller.unit().coins(amount)),

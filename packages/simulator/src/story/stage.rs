@@ -1,12 +1,14 @@
 //! Plays a scenario and watches: what every step did to the bank, and what the contracts answered after it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use cosmwasm_std::{Addr, Uint128};
 use serde_json::Value;
 
 use super::cast::{addresses_in, Cast};
-use super::look::{holdings, look, Holdings, Look, Unanswered};
+use super::closing::all_facts;
+use super::licenses::Collection;
+use super::look::{collections, holdings, look, Holdings, Look, Unanswered};
 use crate::chain::Chain;
 use crate::coins::Coins;
 use crate::names::Place;
@@ -57,6 +59,18 @@ impl Played {
     /// When one of them does not answer.
     pub fn holdings(&self) -> Result<Vec<Holdings>, Unanswered> {
         holdings(&self.player.chain, &self.cast)
+    }
+
+    /// What the licence contracts say now.
+    ///
+    /// # Errors
+    /// When one of them does not answer.
+    pub fn collections(&self) -> Result<Vec<Collection>, Unanswered> {
+        let facts = all_facts(self);
+        collections(&self.player.chain, &self.cast, |contract| {
+            let of = facts.iter().filter(|fact| fact.by == *contract && fact.name == "reserve_funded");
+            of.map(|fact| fact.address("funder")).collect::<BTreeSet<_>>().into_iter().collect()
+        })
     }
 }
 

@@ -56,6 +56,14 @@ impl Teller<'_> {
         format!("pool {}", self.cast.name(&Addr::unchecked(operator)))
     }
 
+    /// A staker: a pool, or somebody alone.
+    pub fn staker(&self, identity: &str) -> String {
+        match self.look.pools.iter().any(|look| look.pool.pool.as_str() == identity) {
+            true => self.pool(identity),
+            false => self.who(identity),
+        }
+    }
+
     /// Who a fact is about.
     pub fn subject(&self, fact: &Fact, key: &str) -> String {
         self.who(fact.text(key))

@@ -75,6 +75,6 @@ pub enum Part {
     Entry(Entry),
     /// Time passes.
     Pause(String),
-    /// What the pools look like.
+    /// What the pools look like, or who holds licences.
     Pools(Table),
 }

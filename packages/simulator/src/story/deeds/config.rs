@@ -1,4 +1,4 @@
-//! What both registries have in common.
+//! What the registries and the licence contract have in common.
 
 use cw_utils::Expiration;
 use tributary_types::ownership::OwnershipAction as Action;

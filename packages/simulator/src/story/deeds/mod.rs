@@ -2,6 +2,7 @@
 
 mod coinbase;
 mod config;
+mod license_nft;
 mod pool_registry;
 mod setup;
 mod staker_registry;
@@ -53,6 +54,7 @@ pub fn deed(teller: &Teller, call: &Call) -> Deed {
     let known = match teller.cast.role(teller.called) {
         Role::PoolRegistry => read(call).map(|message| pool_registry::words(teller, call, message)),
         Role::StakerRegistry => read(call).map(|message| staker_registry::words(teller, call, message)),
+        Role::LicenseNft => read(call).map(|message| license_nft::words(teller, call, message)),
         Role::Coinbase { .. } => read(call).map(|message| coinbase::words(teller, message)),
         Role::Person | Role::Other { .. } => None,
     };

@@ -4,6 +4,7 @@ use tributary_types::pool_registry::{ConfigChange, ExecuteMsg};
 
 use super::{batch, coins, config, fees_to, with_fee, Call};
 use crate::story::money::percent;
+use crate::story::spoken::licenses as counted;
 use crate::story::teller::{listed, Teller};
 use crate::story::when::lock;
 
@@ -144,11 +145,13 @@ fn running(teller: &Teller, message: ExecuteMsg) -> String {
             format!("remind the hooks of the stake of {} in {}", teller.who(&delegator), teller.pool(&pool))
         }
         ExecuteMsg::LicenseChanged { pool, delegator, licenses, .. } => {
-            format!("count {licenses} licences of {} in {}", teller.who(&delegator), teller.pool(&pool))
+            let count = counted(&licenses.to_string());
+            format!("count {count} of {} in {}", teller.who(&delegator), teller.pool(&pool))
         }
         ExecuteMsg::Liquidated { pool, tokens, licenses, surplus } => format!(
-            "subtract {} and {licenses} licences from the operator's stake in {}, and add {}",
+            "subtract {} and {} from the operator's stake in {}, and add {}",
             teller.coins(tokens),
+            counted(&licenses.to_string()),
             teller.pool(&pool),
             teller.coins(surplus)
         ),

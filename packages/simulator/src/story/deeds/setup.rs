@@ -1,10 +1,11 @@
 //! Contracts that are set up, with their parameters.
 
 use serde_json::Value;
-use tributary_types::{pool_registry, staker_registry};
+use tributary_types::license_nft::LiquidationMode;
+use tributary_types::{license_nft, pool_registry, staker_registry};
 
 use super::Deed;
-use crate::story::money::{percent, Unit};
+use crate::story::money::{grouped, percent, Unit};
 use crate::story::teller::Teller;
 use crate::story::when::lock;
 
@@ -13,6 +14,7 @@ pub fn setup(teller: &Teller, name: &str, code: &str, message: &Value) -> (Deed,
     let lines = match code {
         "staker-registry" => serde_json::from_value(message.clone()).map(|init| stakers(teller, init)).ok(),
         "pool-registry" => serde_json::from_value(message.clone()).map(|init| pools(teller, init)).ok(),
+        "license-nft" => serde_json::from_value(message.clone()).map(|init| licenses(teller, init)).ok(),
         _ => None,
     };
     let of = if name == code { String::new() } else { format!(" (code {code})") };
@@ -49,4 +51,18 @@ fn pools(teller: &Teller, init: pool_registry::InstantiateMsg) -> Vec<String> {
         lock(&init.commission_lock),
         least.unwrap_or_default()
     )]
+}
+
+fn licenses(teller: &Teller, init: license_nft::InstantiateMsg) -> Vec<String> {
+    let worth = Unit::of(&init.denom).coins(init.coins_per_license);
+    let cap = init.cap.map_or("48,000".to_owned(), |cap| grouped(&cap.to_string()));
+    let origin = match init.genesis_import {
+        Some(true) => "they come from another chain by import".to_owned(),
+        _ => format!("{} mints them", teller.who(&init.minter)),
+    };
+    let surplus = match init.liquidation_mode {
+        Some(LiquidationMode::Whole) => "whole licences are taken for a fault",
+        _ => "of a licence burned for a fault the holder keeps what the fault did not cost",
+    };
+    vec![format!("a licence counts as {worth}; at most {cap} live at a time; {origin}; {surplus}")]
 }

@@ -1,4 +1,4 @@
-//! What both registries report of their parameters.
+//! What the registries and the licence contract report of their parameters.
 
 use crate::story::facts::Fact;
 use crate::story::teller::Teller;

@@ -1,6 +1,7 @@
 //! What becomes of unbonds and transfers, by whichever contract they were finalised.
 
 use crate::story::facts::Fact;
+use crate::story::spoken::licenses_are;
 use crate::story::teller::Teller;
 use crate::story::tone::{Line, Tone};
 
@@ -89,5 +90,13 @@ fn liquidated(teller: &Teller, fact: &Fact) -> String {
         true => String::new(),
         false => format!(", {} more were not there to take", teller.paid(fact, "left")),
     };
-    format!("{} are taken from {staker} and become revenue{missing}", teller.paid(fact, "taken"))
+    let burned = match fact.text("burned") {
+        "" | "0" => String::new(),
+        count if fact.amount("surplus").is_zero() => format!("; {} burned", licenses_are(count)),
+        count => {
+            let surplus = teller.paid(fact, "surplus");
+            format!("; {} burned, of which {surplus} stay with {staker}", licenses_are(count))
+        }
+    };
+    format!("{} are taken from {staker} and become revenue{missing}{burned}", teller.paid(fact, "taken"))
 }

@@ -2,10 +2,11 @@
 
 mod config;
 mod items;
+mod licenses;
 mod pools;
 mod stakers;
 
-use tributary_types::{coinbase, pool_registry, staker_registry};
+use tributary_types::{coinbase, license_nft, pool_registry, staker_registry};
 
 use super::cast::Role;
 use super::facts::Fact;
@@ -29,6 +30,7 @@ pub fn effects(teller: &Teller, facts: &[Fact]) -> Vec<Line> {
             staker_registry::CONTRACT => {
                 items::line(teller, fact, false).or_else(|| stakers::line(teller, fact)).or_else(common)
             }
+            license_nft::CONTRACT => licenses::line(teller, fact),
             coinbase::CONTRACT => recovered(teller, fact),
             _ => None,
         }
@@ -42,6 +44,7 @@ fn signed(teller: &Teller, fact: &Fact) -> bool {
     match fact.contract.as_str() {
         pool_registry::CONTRACT => *role == Role::PoolRegistry,
         staker_registry::CONTRACT => *role == Role::StakerRegistry,
+        license_nft::CONTRACT => *role == Role::LicenseNft,
         coinbase::CONTRACT => matches!(role, Role::Coinbase { .. }),
         _ => false,
     }

@@ -4,6 +4,7 @@ use tributary_types::pool_registry::{PoolResponse, PoolState};
 
 use crate::story::facts::Fact;
 use crate::story::money::{percent, Unit};
+use crate::story::spoken::licenses;
 use crate::story::teller::Teller;
 use crate::story::tone::{Line, Tone};
 
@@ -12,6 +13,7 @@ pub(super) fn line(teller: &Teller, fact: &Fact) -> Option<Line> {
         "pool_registered" => (Tone::Quiet, described(fact)?),
         "rewards_booked" => (Tone::Quiet, booked(teller, fact)?),
         "delegated" => (Tone::Plain, delegated(teller, fact)),
+        "license_changed" => (Tone::Plain, license_changed(teller, fact)),
         "undelegated" => (Tone::Plain, opened(teller, fact, "undelegation", "be paid", "pool")),
         "delegation_transferred" => (Tone::Plain, opened(teller, fact, "transfer", "arrive", "from_pool")),
         "transfer_cancelled" => (Tone::Plain, cancelled(teller, fact)),
@@ -58,7 +60,13 @@ fn rare(teller: &Teller, fact: &Fact) -> Option<(Tone, String)> {
         }
         "operator_liquidated" => {
             let (stake, pool) = (teller.paid(fact, "stake"), teller.pool_of(fact, "pool"));
-            Some((Tone::Plain, format!("{} of the operator's own are left in {pool}", stake)))
+            let locked = match fact.amount("surplus").is_zero() {
+                true => String::new(),
+                false => {
+                    format!(", {} of them locked until licences are stable", teller.paid(fact, "surplus"))
+                }
+            };
+            Some((Tone::Plain, format!("{stake} of the operator's own are left in {pool}{locked}")))
         }
         "hook_missed" => {
             let hook = teller.subject(fact, "hook");
@@ -98,11 +106,25 @@ fn delegated(teller: &Teller, fact: &Fact) -> String {
         "transfer" => format!("{} arrive; ", teller.paid(fact, "amount")),
         _ => String::new(),
     };
+    format!("{arrived}{who} holds {stake} in {pool}, which has {total}{}", room(teller, fact))
+}
+
+fn license_changed(teller: &Teller, fact: &Fact) -> String {
+    if fact.text("licenses") == "0" {
+        return left(teller, fact, "pool");
+    }
+    let (who, pool) = (teller.subject(fact, "delegator"), teller.pool_of(fact, "pool"));
+    let (stake, total) = (teller.paid(fact, "stake"), teller.paid(fact, "pool_stake"));
+    let count = licenses(fact.text("licenses"));
+    format!("{who} holds {stake} in {pool}, {count} included; the pool has {total}{}", room(teller, fact))
+}
+
+fn room(teller: &Teller, fact: &Fact) -> String {
     let room = of(teller, fact.text("pool")).map(|pool| {
         let unit = Unit::of(teller.cast.denom(teller.called).unwrap_or_default());
         format!(" and room for {}", unit.coins(pool.capacity_left))
     });
-    format!("{arrived}{who} holds {stake} in {pool}, which has {total}{}", room.unwrap_or_default())
+    room.unwrap_or_default()
 }
 
 fn left(teller: &Teller, fact: &Fact, pool: &str) -> String {

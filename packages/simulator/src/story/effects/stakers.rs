@@ -1,6 +1,7 @@
-//! What the staker-registry reports to solo stakers.
+//! What the staker-registry reports to solo stakers, and of the licences that it keeps.
 
 use crate::story::facts::Fact;
+use crate::story::spoken::licenses;
 use crate::story::teller::Teller;
 use crate::story::tone::{Line, Tone};
 
@@ -46,7 +47,46 @@ pub(super) fn line(teller: &Teller, fact: &Fact) -> Option<Line> {
             }
             (Tone::Plain, format!("it can change again from {} on", teller.calendar.written(next)))
         }
-        _ => return None,
+        _ => license(teller, fact)?,
     };
     Some(Line::new(tone, text))
+}
+
+fn license(teller: &Teller, fact: &Fact) -> Option<(Tone, String)> {
+    let (id, bonder) = (fact.text("token_id"), || teller.subject(fact, "bonder"));
+    let count = || licenses(fact.text("licenses"));
+    Some(match fact.name.as_str() {
+        "license_contract_set" => {
+            (Tone::Plain, format!("each of them counts as {}", teller.paid(fact, "coins_per_license")))
+        }
+        "license_bonded" => {
+            let staker = teller.staker(fact.text("staker"));
+            let role = fact.text("role").replace('_', " ");
+            let text = format!("licence {id} stands for {staker} as {role}; {staker} has {} bonded", count());
+            (Tone::Plain, text)
+        }
+        "license_unbonded" => {
+            let (staker, release) = (teller.staker(fact.text("staker")), teller.release(fact));
+            let text =
+                format!("licence {id} can be released from {release} on; {staker} has {} bonded", count());
+            (Tone::Plain, text)
+        }
+        "license_released" if fact.amount("surplus").is_zero() => {
+            (Tone::Paid, format!("{} has licence {id} back", bonder()))
+        }
+        "license_released" => {
+            let surplus = teller.paid(fact, "surplus");
+            (Tone::Paid, format!("{} gets {surplus}, which a fault had left of licence {id}", bonder()))
+        }
+        "license_burned" if fact.amount("surplus").is_zero() => {
+            (Tone::Turn, format!("licence {id} of {} is burned", bonder()))
+        }
+        "license_burned" => {
+            let surplus = teller.paid(fact, "surplus");
+            let text =
+                format!("licence {id} of {} is burned; {surplus} of it wait for its release", bonder());
+            (Tone::Turn, text)
+        }
+        _ => return None,
+    })
 }
