@@ -163,7 +163,8 @@ pub fn execute(
             let pool = deps.api.addr_validate(&pool)?;
             let delegator = deps.api.addr_validate(&delegator)?;
             let terms = terms(deps.api, &license_nft, coins_per_license)?;
-            execute::license_changed(deps, env, pool, delegator, licenses, token_id, terms)
+            let change = execute::LicenseChange { pool, delegator, licenses, token_id };
+            execute::license_changed(deps, env, change, terms)
         }
         ExecuteMsg::Liquidated { pool, tokens, licenses, surplus } => {
             let pool = deps.api.addr_validate(&pool)?;

@@ -51,10 +51,12 @@ pub fn execute(
             let identity = address_or(deps.api, identity, &info.sender)?;
             let signing_address = deps.api.addr_validate(&signing_address)?;
             let coinbase_address = deps.api.addr_validate(&coinbase_address)?;
-            let registration = execute::Registration { identity, signing_address, coinbase_address };
+            let management = info.sender.clone();
+            let registration =
+                execute::Registration { management, identity, signing_address, coinbase_address };
             match license {
                 None => execute::register_staker(deps, env, info, registration),
-                Some(token_id) => execute::register_with_license(deps, env, info, registration, token_id),
+                Some(token_id) => execute::register_with_license(deps, env, registration, token_id),
             }
         }
         ExecuteMsg::Bond { staker } => {
@@ -117,7 +119,7 @@ pub fn execute(
         ExecuteMsg::ReleaseLicense { token_id } => execute::release_license(deps, env, token_id),
         ExecuteMsg::Liquidate { staker, amount, evidence_id, reason } => {
             let staker = deps.api.addr_validate(&staker)?;
-            execute::liquidate(deps, staker, amount, evidence_id, reason)
+            execute::liquidate(deps, execute::Fault { staker, amount, evidence_id, reason })
         }
         ExecuteMsg::ForwardRevenue {} => execute::forward_revenue(deps),
         ExecuteMsg::AnnounceConfig { change } => execute::announce_config(deps, env, change),

@@ -162,7 +162,7 @@ impl Custody {
         Ok(rows)
     }
 
-    /// Strikes out a licence that was burned. Of an unbonding one `surplus` waits for the release point, if there is any.
+    /// Strikes out a licence that was burned, and answers what it was. Of an unbonding one `surplus` waits for the release point, if there is any.
     ///
     /// # Errors
     /// [`ContractError::UnknownLicense`].
@@ -171,16 +171,17 @@ impl Custody {
         storage: &mut dyn Storage,
         token_id: &str,
         surplus: Uint128,
-    ) -> Result<(), ContractError> {
+    ) -> Result<License, ContractError> {
         let license = load(storage, token_id)?;
         if license.state() == BondState::Bonded {
             self.counts.bonded = self.counts.bonded.saturating_sub(1);
         }
         if surplus.is_zero() {
             self.give_up(storage, token_id);
-            return Ok(());
+        } else {
+            self.store(storage, token_id, &License { surplus: Some(surplus), ..license.clone() })?;
         }
-        self.store(storage, token_id, &License { surplus: Some(surplus), ..license })
+        Ok(license)
     }
 
     /// Strikes out a licence that no longer counts.

@@ -142,6 +142,17 @@ pub enum ContractError {
         token_id: String,
     },
 
+    /// Paying what is left of a burned licence before licences can be redeemed.
+    #[error("what is left of license {token_id} is locked until the licenses are stable")]
+    SurplusLocked {
+        /// The licence.
+        token_id: String,
+    },
+
+    /// Licences, where none count.
+    #[error("no license contract is set")]
+    NoLicenseContract,
+
     /// Too many licences.
     #[error("at most {max} licenses of one bonder with one staker, unbonding ones included")]
     TooManyLicenses {

@@ -80,6 +80,16 @@ packed!(Config {
     licenses,
 });
 
+impl Config {
+    /// Whose licences count as stake.
+    ///
+    /// # Errors
+    /// [`ContractError::NoLicenseContract`].
+    pub fn licenses(&self) -> Result<&LicenseTerms, ContractError> {
+        self.licenses.as_ref().ok_or(ContractError::NoLicenseContract)
+    }
+}
+
 /// Sums over everything, kept with their parts, in base units.
 #[cw_serde]
 #[derive(Default)]

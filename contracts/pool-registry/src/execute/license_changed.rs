@@ -10,6 +10,18 @@ use crate::pool::BookedPool;
 use crate::state::{Config, CONFIG};
 use crate::ContractError;
 
+/// What changed.
+pub struct LicenseChange {
+    /// The pool.
+    pub pool: Addr,
+    /// Whose licences.
+    pub delegator: Addr,
+    /// How many they have bonded there now.
+    pub licenses: u32,
+    /// Which one came or went.
+    pub token_id: String,
+}
+
 /// Somebody has another number of licences in a pool: more are an entry, fewer an exit.
 ///
 /// Writes: the pool, the delegator's place, the totals, the licence contract the first time. Sends: nothing of its own.
@@ -19,13 +31,11 @@ use crate::ContractError;
 pub fn license_changed(
     deps: DepsMut,
     env: Env,
-    pool: Addr,
-    delegator: Addr,
-    licenses: u32,
-    token_id: String,
+    change: LicenseChange,
     terms: LicenseTerms,
 ) -> Result<Response, ContractError> {
     let config = with_licenses(deps.storage, terms)?;
+    let LicenseChange { pool, delegator, licenses, token_id } = change;
     let mut pool = BookedPool::load(deps.as_ref(), &env, &config, pool)?;
     let mut member = pool.member(deps.storage, &delegator)?;
     if licenses > member.delegation.holding.licenses {

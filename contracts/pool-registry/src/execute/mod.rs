@@ -23,7 +23,7 @@ pub use commission::{cancel_commission_change, finalize_commission_change, reque
 pub use config::{announce_config, apply_config, cancel_config};
 pub use delegate::delegate;
 pub use finalize::{finalize_many, finalize_transfer, finalize_undelegate};
-pub use license_changed::license_changed;
+pub use license_changed::{license_changed, LicenseChange};
 pub use liquidated::liquidated;
 pub use metadata::{set_signing_address, update_metadata, Metadata};
 pub use recover_foreign::recover_foreign;

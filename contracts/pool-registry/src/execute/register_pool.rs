@@ -47,8 +47,7 @@ pub fn register_pool(
     let tokens = must_pay(&info, &config.denom)?;
 
     let stake = FirstStake::Coins(coin(tokens.u128(), &config.denom));
-    let holding = Holding { tokens, ..Holding::default() };
-    Ok(open(deps, &env, &config, info.sender, holding, stake, new)?.1)
+    Ok(open(deps, &env, &config, info.sender, stake, new)?.1)
 }
 
 /// Opens the pool of `operator` with a licence, which the staker-registry took into custody just before.
@@ -68,8 +67,7 @@ pub fn register_pool_for(
     let config = with_licenses(deps.storage, terms)?;
 
     let stake = FirstStake::License(token_id.clone());
-    let holding = Holding { licenses: 1, ..Holding::default() };
-    let (weight, response) = open(deps, &env, &config, operator.clone(), holding, stake, new)?;
+    let (weight, response) = open(deps, &env, &config, operator.clone(), stake, new)?;
 
     let (delegator, pool) = (operator.clone(), operator);
     let fact = LicenseChanged { delegator, pool, token_id, licenses: 1, stake: weight, pool_stake: weight };
@@ -83,13 +81,16 @@ fn open(
     env: &Env,
     config: &Config,
     operator: Addr,
-    holding: Holding,
     stake: FirstStake,
     new: NewPool,
 ) -> Result<(Uint128, Response), ContractError> {
     if POOLS.has(deps.storage, &operator) {
         return Err(ContractError::AlreadyRegistered { pool: operator });
     }
+    let holding = match &stake {
+        FirstStake::Coins(coin) => Holding { tokens: coin.amount, ..Holding::default() },
+        FirstStake::License(_) => Holding { licenses: 1, ..Holding::default() },
+    };
     let (amount, weight) = (holding.tokens, licenses::weight(config.licenses.as_ref(), &holding)?);
     if weight < config.min_self_stake {
         return Err(ContractError::BelowMinimumSelfStake { minimum: config.min_self_stake, given: weight });

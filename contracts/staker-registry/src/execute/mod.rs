@@ -3,6 +3,7 @@
 mod bond;
 mod cancel_transfer;
 pub mod config;
+mod demand;
 mod finalize;
 mod forward_revenue;
 mod keys;
@@ -23,7 +24,7 @@ pub use config::{announce_config, apply_config, cancel_config};
 pub use finalize::{finalize_many, finalize_transfer, finalize_unbond};
 pub use forward_revenue::forward_revenue;
 pub use keys::{set_coinbase_address, set_signing_address, set_state};
-pub use liquidate::liquidate;
+pub use liquidate::{liquidate, Fault};
 pub use receive_nft::receive_nft;
 pub use redirect::redirect;
 pub use register_staker::{register_staker, register_with_license, Registration};

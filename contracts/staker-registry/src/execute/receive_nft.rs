@@ -2,7 +2,7 @@
 
 use cosmwasm_std::{from_json, Addr, DepsMut, Env, Response};
 use tributary_types::event::Fact;
-use tributary_types::license_nft::{LicenseTerms, NodeRole, ReceiveNft};
+use tributary_types::license_nft::{NodeRole, ReceiveNft};
 use tributary_types::pool_registry::{ExecuteMsg as PoolMsg, PoolRegistryContract};
 use tributary_types::staker_registry::{LicenseAction, LicenseBonded, CONTRACT};
 
@@ -20,16 +20,18 @@ use crate::ContractError;
 /// See `ExecuteMsg::ReceiveNft`.
 pub fn receive_nft(deps: DepsMut, env: Env, received: ReceiveNft) -> Result<Response, ContractError> {
     let config = CONFIG.load(deps.storage)?;
-    let Some(terms) = &config.licenses else { return Err(ContractError::NotLicenseContract) };
     let bonder = deps.api.addr_validate(&received.sender)?;
     let token_id = received.token_id;
     match from_json(&received.msg)? {
         LicenseAction::BondLicense { staker, role } => {
             let staker = deps.api.addr_validate(&staker)?;
-            bond_license(deps, &config, terms, bonder, staker, token_id, role)
+            let entry = StakerEntry::load(deps.storage, &config, staker)?;
+            ensure_may_bond(&entry, &bonder, role)?;
+            bond_license(deps, &config, entry, bonder, token_id, role)
         }
         LicenseAction::RegisterStaker { signing_address, coinbase_address, role } => {
             let registration = Registration {
+                management: bonder.clone(),
                 identity: bonder,
                 signing_address: deps.api.addr_validate(&signing_address)?,
                 coinbase_address: deps.api.addr_validate(&coinbase_address)?,
@@ -37,6 +39,7 @@ pub fn receive_nft(deps: DepsMut, env: Env, received: ReceiveNft) -> Result<Resp
             register_by_license(deps, &env, &config, registration, &token_id, role)
         }
         LicenseAction::RegisterPool { signing_address, commission_ppm, metadata_url, metadata_hash } => {
+            let terms = config.licenses()?;
             let open = PoolMsg::RegisterPoolFor {
                 operator: bonder.to_string(),
                 token_id: token_id.clone(),
@@ -55,15 +58,13 @@ pub fn receive_nft(deps: DepsMut, env: Env, received: ReceiveNft) -> Result<Resp
 fn bond_license(
     deps: DepsMut,
     config: &Config,
-    terms: &LicenseTerms,
+    mut entry: StakerEntry,
     bonder: Addr,
-    staker: Addr,
     token_id: String,
     role: NodeRole,
 ) -> Result<Response, ContractError> {
+    let terms = config.licenses()?;
     let mut ledger = LEDGER.load(deps.storage)?;
-    let mut entry = StakerEntry::load(deps.storage, config, staker)?;
-    ensure_may_bond(&entry, &bonder, role)?;
     let mut custody = Custody::load(deps.storage, &entry.identity, &bonder)?;
 
     custody.take(deps.storage, &token_id, role)?;

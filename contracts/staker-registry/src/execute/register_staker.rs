@@ -14,6 +14,8 @@ use crate::ContractError;
 
 /// Who a new staker is.
 pub struct Registration {
+    /// Who registers it and manages it for ever.
+    pub management: Addr,
     /// Its identity.
     pub identity: Addr,
     /// Who signs for it.
@@ -38,7 +40,7 @@ pub fn register_staker(
     let tokens = must_pay(&info, &config.denom)?;
     let holding = Holding { tokens, ..Holding::default() };
 
-    let registered = register(deps, &env, &config, &info.sender, registration, holding)?;
+    let registered = register(deps, &env, &config, registration, holding)?;
 
     Ok(Response::new().add_event(registered))
 }
@@ -52,13 +54,12 @@ pub fn register_staker(
 pub fn register_with_license(
     deps: DepsMut,
     env: Env,
-    info: MessageInfo,
     registration: Registration,
     token_id: String,
 ) -> Result<Response, ContractError> {
     let config = CONFIG.load(deps.storage)?;
     let identity = &registration.identity;
-    if *identity == info.sender {
+    if *identity == registration.management {
         return Err(ContractError::LicenseByStranger);
     }
     let license = custody::load(deps.storage, &token_id)?;
@@ -66,7 +67,7 @@ pub fn register_with_license(
         return Err(ContractError::NotInCustody { token_id, identity: identity.clone() });
     }
 
-    register_holder(deps, &env, &config, &info.sender, registration, &token_id, license.role)
+    register_holder(deps, &env, &config, registration, &token_id, license.role)
 }
 
 /// Registers whoever sent the licence `token_id` with it, managed by itself.
@@ -86,24 +87,22 @@ pub fn register_by_license(
     custody.take(deps.storage, token_id, role)?;
     custody.save(deps.storage)?;
 
-    let sender = registration.identity.clone();
-    register_holder(deps, env, config, &sender, registration, token_id, role)
+    register_holder(deps, env, config, registration, token_id, role)
 }
 
 fn register_holder(
     deps: DepsMut,
     env: &Env,
     config: &Config,
-    sender: &Addr,
     registration: Registration,
     token_id: &str,
     role: NodeRole,
 ) -> Result<Response, ContractError> {
-    let Some(terms) = &config.licenses else { return Err(ContractError::NotLicenseContract) };
+    let terms = config.licenses()?;
     let staker = registration.identity.clone();
     let holding = Holding { licenses: 1, ..Holding::default() };
 
-    let registered = register(deps, env, config, sender, registration, holding)?;
+    let registered = register(deps, env, config, registration, holding)?;
 
     let record = terms.license_nft.record_bond(token_id.to_owned(), &staker, role)?;
     let fact =
@@ -116,16 +115,15 @@ fn register(
     deps: DepsMut,
     env: &Env,
     config: &Config,
-    sender: &Addr,
     registration: Registration,
     holding: Holding,
 ) -> Result<Event, ContractError> {
     let mut ledger = LEDGER.load(deps.storage)?;
-    let Registration { identity, signing_address, coinbase_address } = registration;
+    let Registration { management, identity, signing_address, coinbase_address } = registration;
     if STAKES.has(deps.storage, &identity) {
         return Err(ContractError::AlreadyRegistered { staker: identity });
     }
-    let Some(manager) = config.registrars.manager(&identity, sender) else {
+    let Some(manager) = config.registrars.manager(&identity, &management) else {
         return Err(ContractError::ForeignIdentity { identity });
     };
     if let Some(staker) = SIGNERS.may_load(deps.storage, &signing_address)? {
@@ -147,7 +145,6 @@ fn register(
     LEDGER.save(deps.storage, &ledger)?;
 
     let Profile { signing_address, coinbase_address, .. } = profile;
-    let management = sender.clone();
     let fact = StakerRegistered { staker: identity, management, signing_address, coinbase_address, amount };
     Ok(fact.event(CONTRACT))
 }

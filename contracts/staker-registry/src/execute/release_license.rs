@@ -3,13 +3,15 @@
 use cosmwasm_std::{coins, BankMsg, CosmosMsg, DepsMut, Env, Response};
 use tributary_controls::locks;
 use tributary_types::event::Fact;
+use tributary_types::license_nft::Stage;
 use tributary_types::staker_registry::{LicenseReleased, CONTRACT};
 
 use crate::custody::{self, Custody, License};
 use crate::state::{CONFIG, LEDGER};
 use crate::ContractError;
 
-/// Returns a licence to its bonder, or what a liquidation left of it.
+/// Returns a licence to its bonder, or what a liquidation left of it. That waits for stage `stable` like the licence itself:
+/// else a small fault on purpose would redeem one early.
 ///
 /// Writes: the licence, the ledger. Sends: `transfer_nft`, or the coins.
 ///
@@ -17,16 +19,19 @@ use crate::ContractError;
 /// See `ExecuteMsg::ReleaseLicense`.
 pub fn release_license(deps: DepsMut, env: Env, token_id: String) -> Result<Response, ContractError> {
     let config = CONFIG.load(deps.storage)?;
-    let Some(terms) = &config.licenses else { return Err(ContractError::UnknownLicense { token_id }) };
     let mut ledger = LEDGER.load(deps.storage)?;
     let License { staker, bonder, release, surplus, .. } = custody::load(deps.storage, &token_id)?;
     let Some(release) = release else { return Err(ContractError::StillBonded { token_id }) };
     locks::ensure_released(release, &env.block)?;
+    let license_nft = &config.licenses()?.license_nft;
+    if surplus.is_some() && license_nft.status(&deps.querier)?.stage < Stage::Stable {
+        return Err(ContractError::SurplusLocked { token_id });
+    }
     let mut custody = Custody::load(deps.storage, &staker, &bonder)?;
 
     custody.give_up(deps.storage, &token_id);
     let back: CosmosMsg = match surplus {
-        None => terms.license_nft.transfer_nft(&bonder, token_id.clone())?.into(),
+        None => license_nft.transfer_nft(&bonder, token_id.clone())?.into(),
         Some(amount) => {
             ledger.surplus = ledger.surplus.checked_sub(amount)?;
             let amount = coins(amount.u128(), &config.denom);

@@ -22,7 +22,6 @@ pub fn unbond_license(
     token_id: String,
 ) -> Result<Response, ContractError> {
     let config = CONFIG.load(deps.storage)?;
-    let Some(terms) = &config.licenses else { return Err(ContractError::UnknownLicense { token_id }) };
     let mut ledger = LEDGER.load(deps.storage)?;
     let license = custody::load(deps.storage, &token_id)?;
     if license.bonder != info.sender {
@@ -40,7 +39,7 @@ pub fn unbond_license(
     let mut response = Response::new();
     if entry.is_managed() {
         let registry = PoolRegistryContract::new(entry.management.clone());
-        let (pool, left) = (&entry.identity, custody.bonded());
+        let (pool, left, terms) = (&entry.identity, custody.bonded(), config.licenses()?);
         response =
             response.add_message(registry.license_changed(pool, &info.sender, left, &token_id, terms)?);
     }

@@ -190,7 +190,8 @@ pub enum ExecuteMsg {
     },
     /// Returns a licence to its bonder; of one that was burned for a fault meanwhile, what was left of it.
     ///
-    /// Who: anyone from its release point on. Errors: **unknown**, **bonded** (nobody asked for it), **locked**.
+    /// Who: anyone from its release point on. Errors: **unknown**, **bonded** (nobody asked for it), **locked**; for what was left of a
+    /// burned one **stable** (not yet).
     ReleaseLicense {
         /// The licence.
         token_id: String,
