@@ -101,7 +101,7 @@ pub enum ContractError {
     },
 
     /// Registering with too little.
-    #[error("the minimum self stake is {minimum}, {given} was attached")]
+    #[error("the minimum self stake is {minimum}, {given} was given")]
     BelowMinimumSelfStake {
         /// What is needed.
         minimum: Uint128,

@@ -162,7 +162,8 @@ impl Custody {
         Ok(rows)
     }
 
-    /// Strikes out a licence that was burned, and answers what it was. Of an unbonding one `surplus` waits for the release point, if there is any.
+    /// Strikes out a licence that was burned, and answers what it was. Of an unbonding one `surplus` waits to be released, if
+    /// there is any.
     ///
     /// # Errors
     /// [`ContractError::UnknownLicense`].

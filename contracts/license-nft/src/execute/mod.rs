@@ -25,12 +25,10 @@ pub use stage::{open_mainnet, open_stable};
 pub use transfer::{send_nft, transfer_nft};
 
 use cosmwasm_std::{Addr, Env};
+use tributary_types::license_nft::MAX_BATCH;
 
 use crate::state::{ensure_token_id, Config, Ledger, License};
 use crate::ContractError;
-
-/// The most licences of one call.
-pub const MAX_BATCH: usize = 50;
 
 /// The most bytes of a name, a symbol, a mining pool.
 const MAX_TEXT: usize = 128;

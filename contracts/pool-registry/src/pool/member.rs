@@ -110,7 +110,8 @@ impl BookedPool<'_> {
             .checked_sub(amount)
             .map_err(|_| ContractError::InsufficientStake { available, required: amount })?;
         licenses::free_up(querier, self.config.licenses.as_ref(), &mut holding, amount)?;
-        if !left.is_zero() {
+        // Whoever takes out all that is free leaves nothing that could be more.
+        if left > holding.locked {
             ensure_worth_keeping(self.config, left)?;
         }
         holding.tokens = left;

@@ -108,6 +108,8 @@ fn config(deps: Deps) -> Result<ConfigResponse, ContractError> {
         hooks: hooks
             .map(|hook| Hook { contract: hook.contract.into_string(), gas_limit: hook.gas_limit })
             .collect(),
+        license_nft: config.licenses.as_ref().map(|terms| terms.license_nft.addr().clone()),
+        coins_per_license: config.licenses.as_ref().map(|terms| terms.coins_per_license),
         guardian: pause.guardian,
         owner: ownership::ownership(deps.storage)?.owner,
         paused: pause.paused,

@@ -2,16 +2,13 @@
 
 use cosmwasm_std::{Addr, DepsMut, Event, Storage, Uint128, WasmMsg};
 use tributary_types::event::Fact;
-use tributary_types::license_nft::Stage;
+use tributary_types::license_nft::{Stage, MAX_BATCH};
 use tributary_types::staker_registry::{BondState, ItemKind, ItemLiquidated, LicenseBurned, CONTRACT};
 
 use crate::custody::{Custody, License};
 use crate::items::{load_transfer, load_unbond, OpenItems, Transfer, Unbond, TRANSFERS, UNBONDS};
 use crate::state::{Config, Ledger, StakerEntry};
 use crate::ContractError;
-
-/// Licences that one call burns, at most; what is not met by them takes another call.
-const MAX_BURNED: usize = 50;
 
 /// What a liquidation demands, and what of it is still to be taken.
 pub struct Demand {
@@ -128,7 +125,8 @@ impl Demand {
         Ok(())
     }
 
-    /// Burns licences for what is left, those that `holder` has with the staker of the same address.
+    /// Burns licences for what is left, of those that `holder` has with the staker of the same address, and at most as many as
+    /// the licence contract takes in one call.
     ///
     /// # Errors
     /// Overflow of a sum.
@@ -143,7 +141,7 @@ impl Demand {
             return Ok(Burned::default());
         };
         let mut custody = Custody::load(deps.storage, holder, holder)?;
-        let mut chosen = custody.liable(deps.storage, MAX_BURNED)?;
+        let mut chosen = custody.liable(deps.storage, MAX_BATCH)?;
         let license_nft = &terms.license_nft;
         if chosen.is_empty() || license_nft.status(&deps.querier)?.stage == Stage::Testnet {
             return Ok(Burned::default());

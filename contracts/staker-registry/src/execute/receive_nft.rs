@@ -6,7 +6,7 @@ use tributary_types::license_nft::{NodeRole, ReceiveNft};
 use tributary_types::pool_registry::{ExecuteMsg as PoolMsg, PoolRegistryContract};
 use tributary_types::staker_registry::{LicenseAction, LicenseBonded, CONTRACT};
 
-use super::register_staker::{register_by_license, Registration};
+use super::register_staker::{register_bonder, Registration};
 use crate::custody::Custody;
 use crate::state::{Config, StakerEntry, CONFIG, LEDGER};
 use crate::ContractError;
@@ -36,7 +36,7 @@ pub fn receive_nft(deps: DepsMut, env: Env, received: ReceiveNft) -> Result<Resp
                 signing_address: deps.api.addr_validate(&signing_address)?,
                 coinbase_address: deps.api.addr_validate(&coinbase_address)?,
             };
-            register_by_license(deps, &env, &config, registration, &token_id, role)
+            register_bonder(deps, &env, &config, registration, &token_id, role)
         }
         LicenseAction::RegisterPool { signing_address, commission_ppm, metadata_url, metadata_hash } => {
             let terms = config.licenses()?;

@@ -9,6 +9,7 @@ use tributary_types::license_nft::NodeRole;
 use tributary_types::staker_registry::{LicenseBonded, StakerRegistered, CONTRACT};
 
 use crate::custody::{self, Custody};
+use crate::registrars::Manager;
 use crate::state::{Config, Profile, Stake, StakerEntry, CONFIG, LEDGER, PROFILES, SIGNERS, STAKES};
 use crate::ContractError;
 
@@ -59,7 +60,8 @@ pub fn register_with_license(
 ) -> Result<Response, ContractError> {
     let config = CONFIG.load(deps.storage)?;
     let identity = &registration.identity;
-    if *identity == registration.management {
+    let manager = config.registrars.manager(identity, &registration.management);
+    if !matches!(manager, Some(Manager::Registrar(_))) {
         return Err(ContractError::LicenseByStranger);
     }
     let license = custody::load(deps.storage, &token_id)?;
@@ -67,14 +69,14 @@ pub fn register_with_license(
         return Err(ContractError::NotInCustody { token_id, identity: identity.clone() });
     }
 
-    register_holder(deps, &env, &config, registration, &token_id, license.role)
+    register_with(deps, &env, &config, registration, &token_id, license.role)
 }
 
 /// Registers whoever sent the licence `token_id` with it, managed by itself.
 ///
 /// # Errors
 /// **registered**, **in use**, **minimum**.
-pub fn register_by_license(
+pub fn register_bonder(
     deps: DepsMut,
     env: &Env,
     config: &Config,
@@ -87,10 +89,10 @@ pub fn register_by_license(
     custody.take(deps.storage, token_id, role)?;
     custody.save(deps.storage)?;
 
-    register_holder(deps, env, config, registration, token_id, role)
+    register_with(deps, env, config, registration, token_id, role)
 }
 
-fn register_holder(
+fn register_with(
     deps: DepsMut,
     env: &Env,
     config: &Config,

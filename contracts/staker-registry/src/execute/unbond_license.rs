@@ -49,6 +49,7 @@ pub fn unbond_license(
     entry.save(deps.storage, &config, &mut ledger)?;
     LEDGER.save(deps.storage, &ledger)?;
 
+    let data = to_json_binary(&LicenseUnbonding { token_id: token_id.clone(), release })?;
     let fact = LicenseUnbonded { token_id, staker, bonder: info.sender, release, licenses };
-    Ok(response.add_event(fact.event(CONTRACT)).set_data(to_json_binary(&LicenseUnbonding { release })?))
+    Ok(response.add_event(fact.event(CONTRACT)).set_data(data))
 }

@@ -33,6 +33,10 @@ pub struct ConfigResponse {
     pub performance_window: u64,
     /// Who is told of stake changes.
     pub hooks: Vec<Hook>,
+    /// The licence contract; null until a first licence came.
+    pub license_nft: Option<Addr>,
+    /// Coins that a licence stands for; null until a first licence came.
+    pub coins_per_license: Option<Uint128>,
     /// Who may pause.
     pub guardian: Option<Addr>,
     /// The owner.

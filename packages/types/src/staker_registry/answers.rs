@@ -240,7 +240,7 @@ pub struct LicenseBondResponse {
     pub state: BondState,
     /// From when on it can be released; null while it is bonded.
     pub release: Option<Expiration>,
-    /// What a liquidation left of it, paid when it is released; 0 unless it is burned.
+    /// What a liquidation left of it, paid when it is released from stage `stable` on; 0 unless it is burned.
     pub surplus: Uint128,
 }
 
@@ -312,6 +312,8 @@ pub struct Liquidation {
 /// A licence on the way out, as returned in the data of the message that asked for it.
 #[cw_serde]
 pub struct LicenseUnbonding {
+    /// Its id.
+    pub token_id: String,
     /// From when on it can be released.
     pub release: Expiration,
 }
