@@ -132,7 +132,7 @@ pub enum ContractError {
     },
 
     /// More licences than there are.
-    #[error("insufficient stake: {available} licenses are bonded, {required} were asked for")]
+    #[error("insufficient stake: {available} licences are bonded, {required} were asked for")]
     InsufficientLicenses {
         /// How many are there.
         available: u32,

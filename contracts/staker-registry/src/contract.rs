@@ -1,13 +1,15 @@
 //! Entry points: check who may, then hand over to one file a message.
 
-use cosmwasm_std::{entry_point, Addr, Api, Binary, Deps, DepsMut, Env, MessageInfo, Response, StdResult};
+use cosmwasm_std::{
+    entry_point, Addr, Api, Binary, Deps, DepsMut, Env, MessageInfo, Reply, Response, StdResult,
+};
 use cw_utils::nonpayable;
 use tributary_controls::wire::{optional_address, reported};
 use tributary_controls::{batch, migration, ownership, pause};
 use tributary_types::staker_registry::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg, CONTRACT};
 
 use crate::state::{Ledger, CONFIG, LEDGER};
-use crate::{authority, execute, query, ContractError};
+use crate::{authority, execute, query, reply as replies, ContractError};
 
 const CONTRACT_NAME: &str = concat!("crates.io:", env!("CARGO_PKG_NAME"));
 const CONTRACT_VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -119,7 +121,7 @@ pub fn execute(
         ExecuteMsg::ReleaseLicense { token_id } => execute::release_license(deps, env, token_id),
         ExecuteMsg::Liquidate { staker, amount, evidence_id, reason } => {
             let staker = deps.api.addr_validate(&staker)?;
-            execute::liquidate(deps, execute::Fault { staker, amount, evidence_id, reason })
+            execute::liquidate(deps, env, execute::Fault { staker, amount, evidence_id, reason })
         }
         ExecuteMsg::ForwardRevenue {} => execute::forward_revenue(deps),
         ExecuteMsg::AnnounceConfig { change } => execute::announce_config(deps, env, change),
@@ -127,7 +129,7 @@ pub fn execute(
         ExecuteMsg::CancelConfig {} => execute::cancel_config(deps),
         ExecuteMsg::SetLicenseContract { license_nft } => {
             let license_nft = deps.api.addr_validate(&license_nft)?;
-            execute::set_license_contract(deps, license_nft)
+            execute::set_license_contract(deps, env, license_nft)
         }
         ExecuteMsg::SetGuardian { guardian } => {
             Ok(reported(CONTRACT, pause::set_guardian(deps.storage, deps.api, guardian)?))
@@ -138,6 +140,15 @@ pub fn execute(
             Ok(reported(CONTRACT, ownership::update(deps, &env.block, &info.sender, action)?))
         }
     }
+}
+
+/// A licence contract has paid, or a registrar has opened a pool.
+///
+/// # Errors
+/// For a reply that nobody asked for, and if what was asked for did not happen.
+#[entry_point]
+pub fn reply(deps: DepsMut, env: Env, reply: Reply) -> Result<Response, ContractError> {
+    replies::handle(deps.as_ref(), &env, &reply)
 }
 
 /// See [`QueryMsg`].

@@ -147,14 +147,26 @@ impl Custody {
         self.store(storage, token_id, &License { release: Some(release), ..license })
     }
 
-    /// Those that answer for a fault, at most `limit`, in the order in which they do: bonded before unbonding, each by id.
+    /// What faults left of licences that were unbonding, by id.
     ///
     /// # Errors
     /// If a row cannot be read.
-    pub fn liable(&self, storage: &dyn Storage, limit: usize) -> StdResult<Vec<(String, BondState)>> {
-        let rows =
-            LICENSES_OF.prefix((&self.staker, &self.bonder)).range(storage, None, None, Order::Ascending);
-        let mut rows = rows.collect::<StdResult<Vec<(String, BondState)>>>()?;
+    pub fn surpluses(&self, storage: &dyn Storage) -> Result<Vec<(String, Uint128)>, ContractError> {
+        let mut rows = self.rows(storage)?;
+        rows.retain(|(_, state)| *state == BondState::Burned);
+        rows.into_iter()
+            .map(|(token_id, _)| {
+                Ok((token_id.clone(), load(storage, &token_id)?.surplus.unwrap_or_default()))
+            })
+            .collect()
+    }
+
+    /// Those that can be burned for a fault, at most `limit`, in the order in which they do: bonded before unbonding, each by id.
+    ///
+    /// # Errors
+    /// If a row cannot be read.
+    pub fn burnable(&self, storage: &dyn Storage, limit: usize) -> StdResult<Vec<(String, BondState)>> {
+        let mut rows = self.rows(storage)?;
         rows.retain(|(_, state)| *state != BondState::Burned);
         // Stable: the ids stay in order.
         rows.sort_by_key(|(_, state)| *state == BondState::Unbonding);
@@ -177,12 +189,26 @@ impl Custody {
         if license.state() == BondState::Bonded {
             self.counts.bonded = self.counts.bonded.saturating_sub(1);
         }
+        self.keep(storage, token_id, surplus)?;
+        Ok(license)
+    }
+
+    /// Keeps `surplus` of a licence that is no more; without any nothing is kept.
+    ///
+    /// # Errors
+    /// [`ContractError::UnknownLicense`].
+    pub fn keep(
+        &mut self,
+        storage: &mut dyn Storage,
+        token_id: &str,
+        surplus: Uint128,
+    ) -> Result<(), ContractError> {
         if surplus.is_zero() {
             self.give_up(storage, token_id);
-        } else {
-            self.store(storage, token_id, &License { surplus: Some(surplus), ..license.clone() })?;
+            return Ok(());
         }
-        Ok(license)
+        let license = load(storage, token_id)?;
+        self.store(storage, token_id, &License { surplus: Some(surplus), ..license })
     }
 
     /// Strikes out a licence that no longer counts.
@@ -191,6 +217,13 @@ impl Custody {
         LICENSES.remove(storage, token_id);
         LICENSES_AT.remove(storage, (&self.staker, token_id));
         LICENSES_OF.remove(storage, (&self.staker, &self.bonder, token_id));
+    }
+
+    fn rows(&self, storage: &dyn Storage) -> StdResult<Vec<(String, BondState)>> {
+        LICENSES_OF
+            .prefix((&self.staker, &self.bonder))
+            .range(storage, None, None, Order::Ascending)
+            .collect()
     }
 
     fn store(

@@ -4,6 +4,7 @@ use cosmwasm_std::{Addr, OverflowError, StdError, Uint128};
 use cw_utils::{Expiration, PaymentError};
 use thiserror::Error;
 use tributary_controls::ControlError;
+use tributary_math::MathError;
 use tributary_types::license_nft::NodeRole;
 use tributary_types::staker_registry::ItemKind;
 
@@ -17,6 +18,10 @@ pub enum ContractError {
     /// Administration, locks, batches.
     #[error(transparent)]
     Control(#[from] ControlError),
+
+    /// A liquidation beyond the word size.
+    #[error(transparent)]
+    Math(#[from] MathError),
 
     /// An amount beyond 128 bits.
     #[error(transparent)]
@@ -73,11 +78,11 @@ pub enum ContractError {
     NotSlasher,
 
     /// The sender is not the licence contract.
-    #[error("unauthorized: only the license contract sends licenses")]
+    #[error("unauthorized: only the licence contract sends licences")]
     NotLicenseContract,
 
     /// The sender did not bond the licence.
-    #[error("unauthorized: only the bonder {bonder} of license {token_id}")]
+    #[error("unauthorized: only the bonder {bonder} of licence {token_id}")]
     NotBonder {
         /// The licence.
         token_id: String,
@@ -86,7 +91,7 @@ pub enum ContractError {
     },
 
     /// Registering oneself with a licence that was not sent.
-    #[error("unauthorized: only a registrar registers with a license in custody; send it with register_staker instead")]
+    #[error("unauthorized: only a registrar registers with a licence in custody; send it with register_staker instead")]
     LicenseByStranger,
 
     /// No staker has this identity.
@@ -113,14 +118,14 @@ pub enum ContractError {
     },
 
     /// No licence in custody has this id.
-    #[error("unknown license {token_id}: it is not in custody")]
+    #[error("unknown licence {token_id}: it is not in custody")]
     UnknownLicense {
         /// The id asked for.
         token_id: String,
     },
 
     /// Registering somebody with a licence of somebody else.
-    #[error("license {token_id} is not in custody for {identity}")]
+    #[error("licence {token_id} is not in custody for {identity}")]
     NotInCustody {
         /// The licence.
         token_id: String,
@@ -129,39 +134,39 @@ pub enum ContractError {
     },
 
     /// Asking a licence back twice.
-    #[error("license {token_id} is unbonding already")]
+    #[error("licence {token_id} is unbonding already")]
     AlreadyUnbonding {
         /// The licence.
         token_id: String,
     },
 
     /// Releasing a licence that nobody asked back.
-    #[error("license {token_id} is bonded: its bonder must unbond it first")]
+    #[error("licence {token_id} is bonded: its bonder must unbond it first")]
     StillBonded {
         /// The licence.
         token_id: String,
     },
 
     /// Paying what is left of a burned licence before licences can be redeemed.
-    #[error("what is left of license {token_id} is locked until the licenses are stable")]
+    #[error("what is left of licence {token_id} is locked until the licences are stable")]
     SurplusLocked {
         /// The licence.
         token_id: String,
     },
 
     /// Licences, where none count.
-    #[error("no license contract is set")]
+    #[error("unknown: no licence contract is set")]
     NoLicenseContract,
 
     /// Too many licences.
-    #[error("at most {max} licenses of one bonder with one staker, unbonding ones included")]
+    #[error("at most {max} licences of one bonder with one staker, unbonding ones included")]
     TooManyLicenses {
         /// The most.
         max: u32,
     },
 
     /// A licence for another role than a pool's.
-    #[error("role {given}: in a pool a license is bonded as validator")]
+    #[error("role {given}: in a pool a licence is bonded as validator")]
     RoleInPool {
         /// The role given.
         given: NodeRole,
@@ -171,15 +176,43 @@ pub enum ContractError {
     #[error("no registrar is set to open the pool")]
     NoRegistrar,
 
+    /// A licence contract that burned licences without paying what they stood for.
+    #[error("the licence contract paid {missing} too little for the licences that it burned")]
+    CoinsMissing {
+        /// How much.
+        missing: Uint128,
+    },
+
+    /// A registrar that opened no pool.
+    #[error("the registrar opened no pool for {operator}")]
+    PoolNotOpened {
+        /// Whose it was to be.
+        operator: Addr,
+    },
+
+    /// A reply that nobody asked for.
+    #[error("unknown reply {id}")]
+    UnknownReply {
+        /// Its id.
+        id: u64,
+    },
+
+    /// A licence contract whose licences another contract keeps.
+    #[error("custody: another contract keeps these licences: {given}")]
+    LicensesElsewhere {
+        /// Which one.
+        given: Addr,
+    },
+
     /// Naming a second licence contract.
-    #[error("the license contract is set already: {license_nft}")]
+    #[error("the licence contract is set already: {license_nft}")]
     LicenseContractSet {
         /// The first one.
         license_nft: Addr,
     },
 
     /// A licence contract for other coins.
-    #[error("denom: the licenses stand for {given}, stakes are {expected}")]
+    #[error("denom: the licences stand for {given}, stakes are {expected}")]
     LicenseDenom {
         /// What is staked.
         expected: String,

@@ -9,6 +9,7 @@ pub mod execute;
 pub mod items;
 pub mod query;
 pub mod registrars;
+pub mod reply;
 pub mod state;
 
 pub use error::ContractError;

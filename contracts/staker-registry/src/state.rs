@@ -14,6 +14,7 @@ use tributary_controls::licenses;
 use tributary_controls::packed;
 use tributary_controls::packed::{PackedItem, PackedMap};
 use tributary_math::holding::Holding;
+use tributary_math::liquidation::LiquidationMode;
 use tributary_types::license_nft::LicenseTerms;
 use tributary_types::staker_registry::ConfigChange;
 use tributary_types::treasury_decay::TreasuryContract;
@@ -66,6 +67,8 @@ pub struct Config {
     pub registrars: Registrars,
     /// Whose licences count as stake, once it is named.
     pub licenses: Option<LicenseTerms>,
+    /// Whose the surplus of a burned licence is, as that contract said.
+    pub liquidation_mode: LiquidationMode,
 }
 
 packed!(Config {
@@ -78,6 +81,7 @@ packed!(Config {
     treasury,
     registrars,
     licenses,
+    liquidation_mode,
 });
 
 impl Config {
@@ -130,6 +134,15 @@ packed!(Ledger {
 });
 
 impl Ledger {
+    /// The coins that must lie here.
+    ///
+    /// # Errors
+    /// Overflow of the sum.
+    pub fn coins(&self) -> Result<Uint128, OverflowError> {
+        let parts = [self.thawing, self.transferring, self.surplus, self.revenue_due];
+        parts.into_iter().try_fold(self.tokens, Uint128::checked_add)
+    }
+
     /// The next id, used up.
     ///
     /// # Errors

@@ -53,7 +53,7 @@ pub enum ControlError {
     EmptyChange,
 
     /// Taking out what a liquidation left of a licence, before licences can be redeemed.
-    #[error("insufficient stake: {free} is free and {locked} locked until the licenses are stable, {required} was asked for")]
+    #[error("insufficient stake: {free} is free and {locked} locked until the licences are stable, {required} was asked for")]
     LockedStake {
         /// Coins that can be taken out.
         free: Uint128,

@@ -30,7 +30,7 @@ macro_rules! code {
 /// All codes, in the order in which their ids are given out.
 pub fn all() -> Vec<(&'static str, Code)> {
     vec![
-        ("staker-registry", code!(tributary_staker_registry::contract: migrate)),
+        ("staker-registry", code!(tributary_staker_registry::contract: migrate, reply)),
         ("pool-registry", code!(tributary_pool_registry::contract: migrate, reply)),
         ("coinbase", code!(tributary_coinbase::contract)),
         ("cw20-base", code!(cw20_base::contract: migrate)),

@@ -14,13 +14,16 @@ use cw_utils::Expiration;
 use tributary_math::holding::Seizure;
 use tributary_types::coinbase::{CoinbaseContract, Paid, Payment};
 use tributary_types::event::{attribute, ConfigAnnounced, ConfigApplied, Fact, OwnershipUpdated};
-use tributary_types::license_nft::{LicenseNftContract, LicenseTerms};
+use tributary_types::license_nft::{LicenseNftContract, LicenseTerms, NodeRole, ReceiveNft};
 use tributary_types::ownership::OwnershipAction;
 use tributary_types::pool_registry::{
     PoolRegistryContract, PoolState, PoolStateChanged, RewardsRedelegated, StakeSource,
 };
 use tributary_types::stake_hook::DelegationChanged;
-use tributary_types::staker_registry::{FirstStake, ItemKind, SkipReason, StakerRegistryContract};
+use tributary_types::staker_registry::{
+    BondState, ExecuteMsg as StakerMsg, FirstStake, ItemKind, LicenseAction, LicenseBondResponse, SkipReason,
+    StakerRegistryContract,
+};
 use tributary_types::treasury_decay::TreasuryContract;
 
 fn addr(name: &str) -> Addr {
@@ -73,6 +76,10 @@ fn words_stand_in_events_as_in_messages() {
     for (kind, word) in [(ItemKind::Unbond, "unbond"), (ItemKind::Transfer, "transfer")] {
         assert_eq!(value(attribute("x", kind)), word);
         assert_eq!(to_json_string(&kind).unwrap(), format!("\"{word}\""));
+    }
+    for (role, word) in [(NodeRole::ResourceNode, "resource_node"), (NodeRole::Validator, "validator")] {
+        assert_eq!(value(attribute("x", role)), word);
+        assert_eq!(to_json_string(&role).unwrap(), format!("\"{word}\""));
     }
     let sources = [StakeSource::Coins, StakeSource::Rewards, StakeSource::Transfer];
     assert_eq!(sources.map(|source| value(attribute("x", source))), ["coins", "rewards", "transfer"]);
@@ -172,7 +179,10 @@ fn handles_say_what_the_contracts_take() {
         r#"{"license_changed":{"pool":"ada","delegator":"cyd","licenses":3,"token_id":"l1","coins_per_license":"7","license_nft":"nft"}}"#
     );
     assert_eq!(changed.2, []);
+}
 
+#[test]
+fn the_handle_of_the_staker_registry_says_what_that_takes() {
     let stakers = StakerRegistryContract::new(addr("stakers"));
     assert_eq!(stakers.addr(), &addr("stakers"));
     let (ada, ben, cyd) = (addr("ada"), addr("ben"), addr("cyd"));
@@ -205,6 +215,64 @@ fn handles_say_what_the_contracts_take() {
         off,
         ("stakers".to_owned(), r#"{"set_state":{"staker":"ada","active":false}}"#.to_owned(), vec![])
     );
+}
+
+/// Owners write these by hand into `send_nft`.
+#[test]
+fn a_licence_is_sent_with_one_of_three_purposes() {
+    let purposes = [
+        (
+            LicenseAction::BondLicense { staker: "ada".to_owned(), role: NodeRole::Validator },
+            r#"{"bond_license":{"staker":"ada","role":"validator"}}"#,
+        ),
+        (
+            LicenseAction::RegisterStaker {
+                signing_address: "key".to_owned(),
+                coinbase_address: "box".to_owned(),
+                role: NodeRole::ResourceNode,
+            },
+            r#"{"register_staker":{"signing_address":"key","coinbase_address":"box","role":"resource_node"}}"#,
+        ),
+        (
+            LicenseAction::RegisterPool {
+                signing_address: "key".to_owned(),
+                commission_ppm: 5,
+                metadata_url: "u".to_owned(),
+                metadata_hash: "h".to_owned(),
+            },
+            r#"{"register_pool":{"signing_address":"key","commission_ppm":5,"metadata_url":"u","metadata_hash":"h"}}"#,
+        ),
+    ];
+    for (purpose, json) in purposes {
+        assert_eq!(to_json_string(&purpose).unwrap(), json);
+        assert_eq!(from_json::<LicenseAction>(json), Ok(purpose));
+        assert!(from_json::<LicenseAction>(json.replace("}}", r#","x":1}}"#)).is_err());
+    }
+    let msg = Binary::from(br#"{}"#);
+    let received = ReceiveNft { sender: "cyd".to_owned(), token_id: "1".to_owned(), msg };
+    let json = r#"{"receive_nft":{"sender":"cyd","token_id":"1","msg":"e30="}}"#;
+    assert_eq!(to_json_string(&StakerMsg::ReceiveNft(received)).unwrap(), json);
+}
+
+#[test]
+fn a_licence_in_custody_is_shown_with_its_state() {
+    for (state, word) in
+        [(BondState::Bonded, "bonded"), (BondState::Unbonding, "unbonding"), (BondState::Burned, "burned")]
+    {
+        let shown = LicenseBondResponse {
+            token_id: "1".to_owned(),
+            staker: addr("ada"),
+            bonder: addr("cyd"),
+            role: NodeRole::Validator,
+            state,
+            release: None,
+            surplus: uint(0),
+        };
+        let json = format!(
+            r#"{{"token_id":"1","staker":"ada","bonder":"cyd","role":"validator","state":"{word}","release":null,"surplus":"0"}}"#
+        );
+        assert_eq!(to_json_string(&shown).unwrap(), json);
+    }
 }
 
 /// Wallets know the ownership messages from elsewhere.

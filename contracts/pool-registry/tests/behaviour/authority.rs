@@ -46,7 +46,10 @@ fn messages_for_a_role_are_refused_from_everybody_else() {
             "update_ownership.accept_ownership",
         ];
         bench.only_roles_pass(&owners, &roles(&people));
-        bench.only_roles_pass(&["pause", "liquidated", "cancel_transfer"], &roles(&people));
+        bench.only_roles_pass(
+            &["pause", "register_pool_for", "license_changed", "liquidated", "cancel_transfer"],
+            &roles(&people),
+        );
         let others: Vec<_> = roles(&people).into_iter().filter(|(role, _)| *role != "operator").collect();
         let operators = [
             "request_commission_change",

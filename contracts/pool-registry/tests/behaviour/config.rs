@@ -82,6 +82,8 @@ fn what_is_omitted_has_its_default_and_the_rest_comes_from_the_staker_registry()
         score_weights: ScoreWeights { fee: 1, performance: 1, capacity: 1 },
         performance_window: 60_480,
         hooks: vec![],
+        license_nft: None,
+        coins_per_license: None,
         guardian: None,
         owner: Some(suite.owner.clone()),
         paused: false,

@@ -37,12 +37,15 @@ fn the_operators_stake_is_taken_and_everybodys_rewards_stay() {
         Liquidation { taken: uint(1_500), left: uint(0), burned: 0, surplus: uint(0) }
     );
     let told = suite.told(&outcome, CONTRACT);
-    assert_eq!(told[0], "operator_liquidated pool=ada amount=1500 stake=500 pool_stake=2500");
+    assert_eq!(
+        told[0],
+        "operator_liquidated pool=ada amount=1500 licenses=0 surplus=0 stake=500 pool_stake=2500"
+    );
     assert!(told[1].starts_with("rewards_booked pool=ada amount=100"), "{told:?}");
     assert_eq!(told[2], "pool_state_changed pool=ada state=broken self_stake=500 pool_stake=2500");
     assert_eq!(
         suite.told(&outcome, staker_registry::CONTRACT)[0],
-        "liquidated staker=ada taken=1500 left=0 from_tokens=1500 evidence_id=one reason=double sign tokens=2500"
+        "liquidated staker=ada taken=1500 left=0 from_tokens=1500 burned=0 surplus=0 evidence_id=one reason=double sign tokens=2500 licenses=0"
     );
     assert_eq!((suite.owed(&ada, &ada), suite.owed(&cyd, &ada)), (50, 50));
     suite.reward(&ada, 50).unwrap();

@@ -9,7 +9,8 @@ use tributary_types::pool_registry::{ConfigChange, ExecuteMsg, Hook};
 
 use crate::listener::listener;
 use crate::support::bench::{Bench, Sample};
-use crate::support::suite::{id, Suite};
+use crate::support::licenses::E;
+use crate::support::suite::{id, uint, Suite};
 
 /// A week, after which commission changes can be made.
 pub const WEEK: u64 = 604_800;
@@ -24,7 +25,7 @@ pub struct People {
     pub cyd: Addr,
     /// Delegates to ada, has an undelegation and a transfer to ben, both matured.
     pub dan: Addr,
-    /// Nobody.
+    /// Nobody; a licence is in custody for her pool, as in the middle of `register_pool`.
     pub eve: Addr,
     /// Was offered the ownership.
     pub heir: Addr,
@@ -41,7 +42,7 @@ pub const PAUSE: ExecuteMsg = ExecuteMsg::Pause {};
 
 /// The world, running or paused, with a sample of every message.
 pub fn bench(paused: bool) -> (Bench, People) {
-    let mut suite = Suite::default();
+    let mut suite = Suite::licensed();
     let (people, unbond, transfer, hook) = populate(&mut suite);
     if paused {
         suite.pools(&people.guardian, &PAUSE, 0).unwrap();
@@ -56,6 +57,8 @@ pub fn bench(paused: bool) -> (Bench, People) {
 
 fn populate(suite: &mut Suite) -> (People, u64, u64, Addr) {
     let [cyd, dan, eve, heir] = ["cyd", "dan", "eve", "heir"].map(|name| suite.who(name));
+    suite.mint(&eve, &["eves"]);
+    suite.keep_for_a_pool("eve", "eves");
     let ada = suite.pool_of("ada", 10_000, 100_000);
     let ben = suite.pool_of("ben", 5_000, 0);
     let hook = listener(suite, "hook");
@@ -84,6 +87,7 @@ fn samples(suite: &Suite, people: &People, unbond: u64, transfer: u64, hook: &Ad
     let key = suite.chain.address_of("new_key").unwrap().into_string();
     let (pool, hash) = (ada.to_string(), "ab".repeat(32));
     let fee_recipient = Some(eve.to_string());
+    let license_nft = suite.license_nft().into_string();
     let change = ConfigChange {
         commission_lock: Some(Duration::Time(WEEK)),
         release_period: Some(Duration::Time(60)),
@@ -99,6 +103,24 @@ fn samples(suite: &Suite, people: &People, unbond: u64, transfer: u64, hook: &Ad
             commission_ppm: 1,
             metadata_url: "https://eve.example".to_owned(),
             metadata_hash: hash.clone(),
+        }),
+        (stakers, 0, ExecuteMsg::RegisterPoolFor {
+            operator: eve.to_string(),
+            token_id: "eves".to_owned(),
+            coins_per_license: uint(E),
+            license_nft: license_nft.clone(),
+            signing_address: key.clone(),
+            commission_ppm: 1,
+            metadata_url: "https://eve.example".to_owned(),
+            metadata_hash: hash.clone(),
+        }),
+        (stakers, 0, ExecuteMsg::LicenseChanged {
+            pool: pool.clone(),
+            delegator: cyd.to_string(),
+            licenses: 1,
+            token_id: "cyds".to_owned(),
+            coins_per_license: uint(E),
+            license_nft,
         }),
         (cyd, 100, ExecuteMsg::Delegate { pool: pool.clone() }),
         (cyd, 0, ExecuteMsg::Undelegate { pool: pool.clone(), amount: 100u128.into(), fee: Some(10u128.into()) }),

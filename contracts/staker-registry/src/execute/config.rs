@@ -3,6 +3,7 @@
 use cosmwasm_std::{to_json_binary, Addr, Api, DepsMut, Env, Response};
 use cw_utils::Duration;
 use tributary_controls::{batch, locks, ControlError};
+use tributary_math::liquidation::LiquidationMode;
 use tributary_types::event::{ConfigAnnounced, ConfigApplied, ConfigCancelled, Fact};
 use tributary_types::staker_registry::{Announcement, ConfigChange, InstantiateMsg, SlasherChange, CONTRACT};
 use tributary_types::treasury_decay::TreasuryContract;
@@ -37,6 +38,7 @@ pub fn initial(api: &dyn Api, env: &Env, msg: InstantiateMsg) -> Result<Config, 
         treasury: None,
         registrars: Registrars::default(),
         licenses: None,
+        liquidation_mode: LiquidationMode::default(),
     };
     // The rules for parameters stand in one place: those that may change later pass as a change.
     let change = ConfigChange {

@@ -1,9 +1,12 @@
 //! What a liquidation takes beyond bonded tokens: open items, then licences.
 
 use cosmwasm_std::{Addr, DepsMut, Event, Storage, Uint128, WasmMsg};
+use tributary_math::liquidation::{Burn, Liquidation as Taking};
 use tributary_types::event::Fact;
 use tributary_types::license_nft::{Stage, MAX_BATCH};
-use tributary_types::staker_registry::{BondState, ItemKind, ItemLiquidated, LicenseBurned, CONTRACT};
+use tributary_types::staker_registry::{
+    BondState, ItemKind, ItemLiquidated, LicenseBurned, SurplusLiquidated, CONTRACT,
+};
 
 use crate::custody::{Custody, License};
 use crate::items::{load_transfer, load_unbond, OpenItems, Transfer, Unbond, TRANSFERS, UNBONDS};
@@ -125,6 +128,26 @@ impl Demand {
         Ok(())
     }
 
+    /// Takes what earlier faults left of licences that were unbonding.
+    ///
+    /// # Errors
+    /// Overflow of a sum.
+    pub fn take_surpluses(
+        &mut self,
+        storage: &mut dyn Storage,
+        ledger: &mut Ledger,
+        holder: &Addr,
+    ) -> Result<(), ContractError> {
+        let mut custody = Custody::load(storage, holder, holder)?;
+        for (token_id, surplus) in custody.surpluses(storage)? {
+            let Some((taken, surplus, _)) = self.take(surplus, Uint128::zero())? else { break };
+            ledger.surplus = ledger.surplus.checked_sub(taken)?;
+            custody.keep(storage, &token_id, surplus)?;
+            self.events.push(SurplusLiquidated { token_id, taken, surplus }.event(CONTRACT));
+        }
+        Ok(custody.save(storage)?)
+    }
+
     /// Burns licences for what is left, of those that `holder` has with the staker of the same address, and at most as many as
     /// the licence contract takes in one call.
     ///
@@ -141,35 +164,37 @@ impl Demand {
             return Ok(Burned::default());
         };
         let mut custody = Custody::load(deps.storage, holder, holder)?;
-        let mut chosen = custody.liable(deps.storage, MAX_BATCH)?;
+        let mut chosen = custody.burnable(deps.storage, MAX_BATCH)?;
         let license_nft = &terms.license_nft;
         if chosen.is_empty() || license_nft.status(&deps.querier)?.stage == Stage::Testnet {
             return Ok(Burned::default());
         }
-        // All tokens are taken, else nothing were left.
-        let (tokens, available) = (self.taken()?, u32::try_from(chosen.len()).unwrap_or(u32::MAX));
-        let outcome = license_nft.liquidation_preview(&deps.querier, tokens, available, self.amount)?;
-        chosen.truncate(usize::try_from(outcome.burn).unwrap_or(usize::MAX));
+        // All coins are taken, else nothing were left.
+        let available = u32::try_from(chosen.len()).unwrap_or(u32::MAX);
+        let (each, mode) = (terms.coins_per_license, config.liquidation_mode);
+        let outcome = Taking::of(Uint128::zero(), available, each, self.left, mode)?;
+        let Burn { licenses, surplus, .. } = outcome.burn;
+        let count = u32::try_from(licenses.u128()).unwrap_or(u32::MAX);
+        chosen.truncate(usize::try_from(count).unwrap_or(usize::MAX));
 
         let waiting = match chosen.last() {
-            Some((_, BondState::Unbonding)) => outcome.surplus,
+            Some((_, BondState::Unbonding)) => surplus,
             _ => Uint128::zero(),
         };
         self.strike_out(deps.storage, &mut custody, &chosen, waiting)?;
         custody.save(deps.storage)?;
         ledger.surplus = ledger.surplus.checked_add(waiting)?;
         self.left = self.left.checked_sub(outcome.need)?;
-        let earned = outcome.released.checked_sub(outcome.surplus)?;
-        self.revenue = self.revenue.checked_add(earned)?;
+        self.revenue = self.revenue.checked_add(outcome.rewards)?;
 
         let bonded = chosen.iter().filter(|(_, state)| *state == BondState::Bonded).count();
         let mut token_ids: Vec<String> = chosen.into_iter().map(|(token_id, _)| token_id).collect();
         token_ids.sort_unstable();
         Ok(Burned {
-            count: outcome.burn,
+            count,
             bonded: u32::try_from(bonded).unwrap_or(u32::MAX),
-            surplus: outcome.surplus,
-            to_tokens: outcome.surplus.checked_sub(waiting)?,
+            surplus,
+            to_tokens: surplus.checked_sub(waiting)?,
             message: Some(license_nft.liquidate(holder, outcome.need, token_ids)?),
         })
     }

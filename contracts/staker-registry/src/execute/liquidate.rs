@@ -1,13 +1,16 @@
 //! `liquidate`
 
-use cosmwasm_std::{to_json_binary, Addr, Deps, DepsMut, Empty, Response, Storage, Uint128};
+use cosmwasm_std::{
+    to_json_binary, Addr, Deps, DepsMut, Empty, Env, Response, Storage, SubMsg, Uint128, WasmMsg,
+};
 use tributary_math::holding::{Holding, Seizure};
 use tributary_types::event::Fact;
 use tributary_types::pool_registry::PoolRegistryContract;
 use tributary_types::staker_registry::{Liquidated, Liquidation, CONTRACT};
 
 use super::demand::{Burned, Demand};
-use crate::state::{StakerEntry, CONFIG, EVIDENCE, LEDGER};
+use crate::reply::Check;
+use crate::state::{Config, StakerEntry, CONFIG, EVIDENCE, LEDGER};
 use crate::ContractError;
 
 /// Bytes of an evidence id and of a reason, at most.
@@ -40,16 +43,17 @@ impl Fault {
 }
 
 /// Takes up to `amount` from whoever answers for `staker`: its bonded tokens (of a pool, the operator's own), its open
-/// unbonds, for a solo staker its open transfers, then its licences. What delegators have is never touched.
+/// unbonds, for a solo staker its open transfers, what earlier faults left of its licences, then its licences. What delegators have is never touched.
 ///
 /// Writes: the staker, the items, the licences, the evidence, the ledger. Sends: `liquidated` to the pool-registry of a pool,
 /// `liquidate` to the licence contract, whose coins arrive here.
 ///
 /// # Errors
 /// See `ExecuteMsg::Liquidate`.
-pub fn liquidate(mut deps: DepsMut, fault: Fault) -> Result<Response, ContractError> {
+pub fn liquidate(mut deps: DepsMut, env: Env, fault: Fault) -> Result<Response, ContractError> {
     let config = CONFIG.load(deps.storage)?;
     let mut ledger = LEDGER.load(deps.storage)?;
+    let coins = ledger.coins()?;
     fault.ensure_new(deps.storage)?;
     let Fault { staker, amount, evidence_id, reason } = fault;
     let mut entry = StakerEntry::load(deps.storage, &config, staker)?;
@@ -57,6 +61,7 @@ pub fn liquidate(mut deps: DepsMut, fault: Fault) -> Result<Response, ContractEr
     let from_tokens = amount.min(liable_tokens(deps.as_ref(), &entry)?);
     let mut demand = Demand::new(amount, from_tokens)?;
     demand.take_items(deps.storage, &mut ledger, &entry)?;
+    demand.take_surpluses(deps.storage, &mut ledger, &entry.identity)?;
     let burned = demand.burn_licenses(&mut deps, &mut ledger, &config, &entry.identity)?;
     let (taken, left) = (demand.taken()?, demand.left());
     if taken.is_zero() {
@@ -82,6 +87,9 @@ pub fn liquidate(mut deps: DepsMut, fault: Fault) -> Result<Response, ContractEr
     LEDGER.save(deps.storage, &ledger)?;
 
     let Burned { count: burned, surplus, message, .. } = burned;
+    if let Some(message) = message {
+        response = response.add_submessage(paid(deps.as_ref(), &env, &config, coins, message)?);
+    }
     let data = to_json_binary(&Liquidation { taken, left, burned, surplus })?;
     let fact = Liquidated {
         staker,
@@ -96,7 +104,20 @@ pub fn liquidate(mut deps: DepsMut, fault: Fault) -> Result<Response, ContractEr
         licenses,
     };
     let events = demand.into_events();
-    Ok(response.add_messages(message).set_data(data).add_event(fact.event(CONTRACT)).add_events(events))
+    Ok(response.set_data(data).add_event(fact.event(CONTRACT)).add_events(events))
+}
+
+/// Burning, which must bring as many coins as it is booked for: `coins` had to lie here before.
+fn paid(
+    deps: Deps,
+    env: &Env,
+    config: &Config,
+    coins: Uint128,
+    burn: WasmMsg,
+) -> Result<SubMsg, ContractError> {
+    let balance = deps.querier.query_balance(&env.contract.address, &config.denom)?.amount;
+    let check = Check::CoinsArrived { shortfall: coins.saturating_sub(balance) };
+    Ok(check.after(burn)?)
 }
 
 fn ensure_length(field: &'static str, text: &str, min: usize) -> Result<(), ContractError> {

@@ -8,6 +8,7 @@ use tributary_types::staker_registry::{LicenseAction, LicenseBonded, CONTRACT};
 
 use super::register_staker::{register_bonder, Registration};
 use crate::custody::Custody;
+use crate::reply::Check;
 use crate::state::{Config, StakerEntry, CONFIG, LEDGER};
 use crate::ContractError;
 
@@ -115,5 +116,7 @@ fn register_pool(
 
     custody.save(deps.storage)?;
 
-    Ok(Response::new().add_message(PoolRegistryContract::new(registrar.clone()).execute(open)?))
+    let open = PoolRegistryContract::new(registrar.clone()).execute(open)?;
+    let check = Check::PoolOpened { operator: operator.clone() };
+    Ok(Response::new().add_submessage(check.after(open)?))
 }

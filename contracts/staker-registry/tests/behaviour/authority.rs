@@ -16,6 +16,7 @@ fn roles(people: &People) -> Vec<(&'static str, Addr)> {
         ("registrar", people.pools.clone()),
         ("management", people.sol.clone()),
         ("pool", people.ada.clone()),
+        ("licenses", people.license_nft.clone()),
         ("other staker", people.tom.clone()),
         ("stranger", people.eve.clone()),
     ]
@@ -40,11 +41,14 @@ fn messages_for_a_role_are_refused_from_everybody_else() {
         let exits = [
             "announce_config",
             "cancel_config",
+            "set_license_contract",
             "set_guardian",
             "unpause",
             "update_ownership.transfer_ownership",
             "update_ownership.accept_ownership",
             "pause",
+            "receive_nft",
+            "unbond_license",
             "liquidate",
             "unbond",
             "cancel_transfer",

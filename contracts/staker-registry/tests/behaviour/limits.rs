@@ -4,7 +4,7 @@ use cosmwasm_std::{coin, to_json_binary, CosmosMsg, OverflowError, OverflowOpera
 use tributary_controls::packed::to_bytes;
 use tributary_staker_registry::state::{Ledger, LEDGER};
 use tributary_staker_registry::ContractError;
-use tributary_testing::DENOM;
+use tributary_testing::{Parameters, DENOM};
 use tributary_types::staker_registry::{ExecuteMsg, ItemKind};
 
 use crate::support::suite::{id, uint, Suite};
@@ -65,6 +65,34 @@ fn messages_of_one_transaction_see_each_other() {
 
     assert_eq!(outcomes.unwrap().len(), 3);
     assert_eq!((suite.staker(&sol).tokens, suite.totals().thawing), (uint(7), uint(1_500)));
+}
+
+/// Fault 49: a weight beyond 128 bits is refused on the way in, and whoever is in gets out.
+#[test]
+fn a_weight_beyond_128_bits_does_not_come_about() {
+    // Twice that and 5001 coins are all that 128 bits hold.
+    let half = uint((u128::MAX - 5_001) / 2);
+    let mut suite = Suite::licensed_with(&Parameters::default(), |msg| {
+        msg.coins_per_license = half;
+        msg.cap = Some(2);
+    });
+    let sol = suite.solo("sol", 5_002);
+    suite.mint(&sol, &["1", "2"]);
+    suite.bond_license(&sol, &sol, "1").unwrap();
+
+    let overflow = || ContractError::Overflow(OverflowError::new(OverflowOperation::Add));
+    suite.refuses(overflow(), |suite| suite.bond_license(&sol, &sol, "2"));
+    suite.unbond(&sol, 1, 0).unwrap();
+    suite.bond_license(&sol, &sol, "2").unwrap();
+    assert_eq!(suite.staker(&sol).weight, uint(u128::MAX));
+    suite.refuses(overflow(), |suite| suite.bond(&sol, &sol, 1));
+    for id in ["1", "2"] {
+        suite.unbond_license(&sol, id).unwrap();
+    }
+    suite.unbond(&sol, 5_001, 0).unwrap();
+    suite.wait(DAY);
+    suite.release_license(&sol, "1").unwrap();
+    assert_eq!((suite.staker(&sol).weight, suite.totals().power), (uint(0), uint(0)));
 }
 
 /// Fault 24: a lock that would end after the last nanosecond of the clock, in the year 2554, breaks the call off and does not wrap.

@@ -46,7 +46,7 @@ fn bonded_stake_is_taken_first() {
     );
     assert_eq!(
         suite.told(&outcome, CONTRACT),
-        ["liquidated staker=sol taken=400 left=0 from_tokens=400 evidence_id=one reason=double sign tokens=600"]
+        ["liquidated staker=sol taken=400 left=0 from_tokens=400 burned=0 surplus=0 evidence_id=one reason=double sign tokens=600 licenses=0"]
     );
     let totals = suite.totals();
     assert_eq!((totals.tokens, totals.revenue_due), (uint(1_600), uint(400)));
@@ -63,7 +63,7 @@ fn then_open_unbonds_and_then_transfers_each_by_id() {
     assert_eq!(
         suite.told(&outcome, CONTRACT),
         [
-            "liquidated staker=sol taken=1050 left=0 from_tokens=1000 evidence_id=one reason=double sign tokens=0",
+            "liquidated staker=sol taken=1050 left=0 from_tokens=1000 burned=0 surplus=0 evidence_id=one reason=double sign tokens=0 licenses=0",
             "item_liquidated kind=unbond id=0 taken=50 amount=50 fee=50",
         ]
     );
@@ -71,7 +71,7 @@ fn then_open_unbonds_and_then_transfers_each_by_id() {
     assert_eq!(
         suite.told(&outcome, CONTRACT),
         [
-            "liquidated staker=sol taken=450 left=0 from_tokens=0 evidence_id=two reason=double sign tokens=0",
+            "liquidated staker=sol taken=450 left=0 from_tokens=0 burned=0 surplus=0 evidence_id=two reason=double sign tokens=0 licenses=0",
             "item_liquidated kind=unbond id=0 taken=50 amount=0 fee=0",
             "item_liquidated kind=unbond id=2 taken=200 amount=0 fee=0",
             "item_liquidated kind=transfer id=1 taken=200 amount=100 fee=100",

@@ -1,17 +1,20 @@
 //! A suite in which every message of the staker-registry works, and messages in short form.
 
 use anyhow::Result;
-use cosmwasm_std::Addr;
+use cosmwasm_std::{to_json_binary, Addr};
 use cw_utils::Duration;
 use tributary_simulator::Outcome;
 use tributary_staker_registry::ContractError;
 use tributary_testing::Network;
+use tributary_types::license_nft::{NodeRole, ReceiveNft};
 use tributary_types::ownership::OwnershipAction;
 use tributary_types::staker_registry::{
-    ConfigChange, ExecuteMsg, ItemKind, QueryMsg, SlasherChange, StakerResponse, TotalsResponse,
+    ConfigChange, ExecuteMsg, ItemKind, LicenseAction, QueryMsg, SlasherChange, StakerResponse,
+    TotalsResponse,
 };
 
 use crate::support::bench::{Bench, Sample};
+use crate::support::licenses::{register_pool, register_staker};
 use crate::support::suite::{id, uint, Suite};
 use crate::treasury::treasury;
 
@@ -92,11 +95,11 @@ impl Suite {
 
 /// Whoever is someone to the staker-registry.
 pub struct People {
-    /// A solo staker with a matured unbond and a matured transfer.
+    /// A solo staker with a matured unbond and a matured transfer, a bonded licence and one that can be released.
     pub sol: Addr,
     /// Another one.
     pub tom: Addr,
-    /// Nobody.
+    /// Nobody; a licence that would register her is in custody, as in the middle of `register_pool`.
     pub eve: Addr,
     /// Was offered the ownership.
     pub heir: Addr,
@@ -110,25 +113,46 @@ pub struct People {
     pub pools: Addr,
     /// A pool, managed by the registrar.
     pub ada: Addr,
+    /// The licence contract.
+    pub license_nft: Addr,
 }
 
 /// The world, running or paused, with a sample of every message.
 pub fn bench(paused: bool) -> (Bench, People) {
-    let mut suite = Suite::default();
+    let mut suite = Suite::licensed();
     let (people, unbond, transfer) = populate(&mut suite);
     if paused {
         suite.stakers(&people.guardian, &ExecuteMsg::Pause {}, 0).unwrap();
     }
-    let samples = samples(&suite, &people, unbond, transfer);
+    let mut samples = samples(&suite, &people, unbond, transfer);
+    samples.extend(license_samples(&mut suite, &people));
+    (of(suite, samples), people)
+}
+
+/// A world before its licence contract is named, which happens once.
+pub fn deployment() -> Bench {
+    let mut suite = Suite::default();
+    let license_nft = suite.deploy_licenses(|_| {}).into_string();
+    let set = ExecuteMsg::SetLicenseContract { license_nft };
+    let sample = Sample::new(&suite.owner, set, 0);
+    of(suite, vec![sample])
+}
+
+fn of(suite: Suite, samples: Vec<Sample>) -> Bench {
     let canary = ExecuteMsg::FinalizeUnbond { id: u64::MAX, fee_recipient: None };
     let words = ContractError::UnknownItem { kind: ItemKind::Unbond, id: u64::MAX }.to_string();
     let stakers = suite.staker_registry.clone();
     let Network { chain, .. } = suite.into_network();
-    (Bench::new(chain, stakers, samples, canary, &words), people)
+    Bench::new(chain, stakers, samples, canary, &words)
 }
 
 fn populate(suite: &mut Suite) -> (People, u64, u64) {
     let [eve, heir] = ["eve", "heir"].map(|name| suite.who(name));
+    let license_nft = suite.license_nft();
+    suite.mint(&eve, &["eves"]);
+    suite.keep_for_a_pool("eve", "eves");
+    suite.mint(&heir, &["stray"]);
+    suite.pull_license(&heir, "stray");
     let treasury = treasury(suite);
     suite
         .announce(&ConfigChange { treasury: Some(treasury.to_string()), ..ConfigChange::default() })
@@ -138,6 +162,10 @@ fn populate(suite: &mut Suite) -> (People, u64, u64) {
     let unbond = id(&suite.unbond(&sol, 500, 5).unwrap());
     let transfer = id(&suite.transfer_stake(&sol, &tom, 600, 6).unwrap());
     suite.liquidate(&tom, 100, "first").unwrap();
+    suite.mint(&sol, &["kept", "ripe"]);
+    suite.bond_license(&sol, &sol, "kept").unwrap();
+    suite.bond_license(&sol, &sol, "ripe").unwrap();
+    suite.unbond_license(&sol, "ripe").unwrap();
     suite
         .announce(&ConfigChange { unbond_lock: Some(Duration::Time(5)), ..ConfigChange::default() })
         .unwrap();
@@ -146,12 +174,12 @@ fn populate(suite: &mut Suite) -> (People, u64, u64) {
     suite.stakers(&owner, &ExecuteMsg::UpdateOwnership(offer), 0).unwrap();
     suite.wait(WEEK);
     let pools = suite.pool_registry.clone();
-    (People { sol, tom, eve, heir, owner, guardian, slasher, pools, ada }, unbond, transfer)
+    (People { sol, tom, eve, heir, owner, guardian, slasher, pools, ada, license_nft }, unbond, transfer)
 }
 
 #[allow(clippy::too_many_lines, reason = "one line a message")]
 fn samples(suite: &Suite, people: &People, unbond: u64, transfer: u64) -> Vec<Sample> {
-    let People { sol, tom, eve, heir, owner, guardian, slasher, pools, ada } = people;
+    let People { sol, tom, eve, heir, owner, guardian, slasher, pools, ada, license_nft } = people;
     let key = suite.chain.address_of("new_key").unwrap().into_string();
     let (staker, fee_recipient) = (sol.to_string(), Some(eve.to_string()));
     let (amount, fee) = (uint(100), Some(uint(10)));
@@ -174,6 +202,12 @@ fn samples(suite: &Suite, people: &People, unbond: u64, transfer: u64) -> Vec<Sa
             coinbase_address: eve.to_string(),
             license: None,
         }),
+        (pools, 0, ExecuteMsg::RegisterStaker {
+            identity: Some(eve.to_string()),
+            signing_address: key.clone(),
+            coinbase_address: eve.to_string(),
+            license: Some("eves".to_owned()),
+        }),
         (sol, 100, ExecuteMsg::Bond { staker: staker.clone() }),
         (sol, 0, ExecuteMsg::Unbond {
             staker: staker.clone(), amount, fee, recipient: Some(eve.to_string()), owner: None,
@@ -195,6 +229,8 @@ fn samples(suite: &Suite, people: &People, unbond: u64, transfer: u64) -> Vec<Sa
         (sol, 0, ExecuteMsg::SetState { staker: staker.clone(), active: false }),
         (sol, 0, ExecuteMsg::SetSigningAddress { staker: staker.clone(), signing_address: key }),
         (sol, 0, ExecuteMsg::SetCoinbaseAddress { staker: staker.clone(), coinbase_address: eve.to_string() }),
+        (sol, 0, ExecuteMsg::UnbondLicense { token_id: "kept".to_owned() }),
+        (eve, 0, ExecuteMsg::ReleaseLicense { token_id: "ripe".to_owned() }),
         (slasher, 0, ExecuteMsg::Liquidate {
             staker, amount, evidence_id: "second".to_owned(), reason: "double sign".to_owned(),
         }),
@@ -203,6 +239,7 @@ fn samples(suite: &Suite, people: &People, unbond: u64, transfer: u64) -> Vec<Sa
         (owner, 0, ExecuteMsg::AnnounceConfig { change: nobody }),
         (eve, 0, ExecuteMsg::ApplyConfig {}),
         (owner, 0, ExecuteMsg::CancelConfig {}),
+        (owner, 0, ExecuteMsg::SetLicenseContract { license_nft: license_nft.to_string() }),
         (owner, 0, ExecuteMsg::SetGuardian { guardian: Some(eve.to_string()) }),
         (guardian, 0, ExecuteMsg::Pause {}),
         (owner, 0, ExecuteMsg::Unpause {}),
@@ -215,10 +252,26 @@ fn samples(suite: &Suite, people: &People, unbond: u64, transfer: u64) -> Vec<Sa
             ExecuteMsg::Unbond { owner: Some(_), .. } | ExecuteMsg::TransferStake { owner: Some(_), .. } => {
                 " for an owner"
             }
+            ExecuteMsg::RegisterStaker { license: Some(_), .. } => " with a license",
             ExecuteMsg::AnnounceConfig { change } if change.unbond_lock.is_none() => " without a slasher",
             _ => "",
         };
         Sample { note, ..Sample::new(sender, message, funds) }
     };
     samples.into_iter().map(noted).collect()
+}
+
+/// A licence comes with one of three purposes.
+fn license_samples(suite: &mut Suite, people: &People) -> Vec<Sample> {
+    let People { sol, heir, license_nft, .. } = people;
+    let bond = LicenseAction::BondLicense { staker: sol.to_string(), role: NodeRole::ResourceNode };
+    let (staker, pool) = (register_staker(suite, "heir"), register_pool(suite, "heir", 0));
+    let sample = |(note, sender, action): (&'static str, &Addr, &LicenseAction)| {
+        let (sender, token_id) = (sender.to_string(), "stray".to_owned());
+        let received = ReceiveNft { sender, token_id, msg: to_json_binary(action).unwrap() };
+        Sample { note, ..Sample::new(license_nft, ExecuteMsg::ReceiveNft(received), 0) }
+    };
+    [(" to bond", sol, &bond), (" to register", heir, &staker), (" to open a pool", heir, &pool)]
+        .map(sample)
+        .into()
 }

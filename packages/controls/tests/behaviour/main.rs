@@ -5,7 +5,9 @@
 mod administration;
 mod completeness;
 mod errors_page;
+mod licenses;
 mod lists;
 mod locks;
 mod packed;
+mod packed_licenses;
 mod packed_map;

@@ -135,8 +135,9 @@ proptest! {
     }
 }
 
+/// A record has these bytes, and they are nothing else.
 #[track_caller]
-fn is(record: impl Packed + Clone + Debug + PartialEq, bytes: &[u8]) {
+pub fn is(record: impl Packed + Clone + Debug + PartialEq, bytes: &[u8]) {
     assert_eq!(to_bytes(&record), bytes);
     assert_eq!(from_bytes(bytes), Ok(record));
 }
@@ -185,8 +186,9 @@ fn choices_take_a_byte() {
     is(Release { amount: Uint128::new(9), last: 1, end: 2 }, &[9, 1, 2]);
 }
 
+/// Bytes that are no record.
 #[track_caller]
-fn refused<T: Packed + Debug + PartialEq>(bytes: &[u8], why: &str) {
+pub fn refused<T: Packed + Debug + PartialEq>(bytes: &[u8], why: &str) {
     assert_eq!(from_bytes::<T>(bytes), Err(malformed(why)));
     assert!(matches!(malformed(why), StdError::ParseErr { .. }));
 }

@@ -3,13 +3,15 @@
 #![allow(dead_code, reason = "each test binary uses a part")]
 
 pub mod bench;
+pub mod licenses;
 mod seed;
 pub mod suite;
 
 /// The words of the specification that an error contains, the more telling ones first.
-pub const WORDS: [&str; 60] = [
+pub const WORDS: [&str; 61] = [
     "unauthorized",
     "renounce",
+    "set already",
     "not paused",
     "paused",
     "funds",

@@ -18,6 +18,7 @@ use tributary_types::{pool_registry, staker_registry};
 pub struct Suite {
     net: Network,
     names: BTreeMap<String, String>,
+    pub(super) license_nft: Option<Addr>,
     /// Owns the contracts.
     pub owner: Addr,
     /// May pause.
@@ -51,7 +52,7 @@ impl Suite {
     pub fn with(parameters: &Parameters) -> Self {
         let mut net = Network::new(parameters).unwrap();
         let [owner, guardian, slasher] = [OWNER, GUARDIAN, SLASHER].map(|name| net.account(name).unwrap());
-        let mut suite = Self { names: BTreeMap::new(), owner, guardian, slasher, net };
+        let mut suite = Self { names: BTreeMap::new(), license_nft: None, owner, guardian, slasher, net };
         for name in [OWNER, GUARDIAN, SLASHER] {
             suite.who(name);
         }

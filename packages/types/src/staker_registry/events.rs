@@ -214,6 +214,16 @@ facts! {
         surplus: Uint128,
     }
 
+    /// A liquidation reduced what an earlier one had left of a licence; a surplus of 0 means that it is gone.
+    SurplusLiquidated = "surplus_liquidated" {
+        /// Which licence it was.
+        token_id: String,
+        /// What was taken.
+        taken: Uint128,
+        /// What is left.
+        surplus: Uint128,
+    }
+
     /// A liquidation reduced an open item; an amount of 0 means that it is gone.
     ItemLiquidated = "item_liquidated" {
         /// Which kind of item.

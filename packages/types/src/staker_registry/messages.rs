@@ -198,7 +198,7 @@ pub enum ExecuteMsg {
     },
     /// Takes up to `amount` from whoever answers for a staker: bonded tokens (of a pool: the operator's own), then its open
     /// unbonds, then (solo stakers) its open transfers, each by id; then, unless the licences are in their testnet, up to 50 of
-    /// its licences, bonded ones before unbonding ones, each by id. Data: `taken`, `left`, `burned`, `surplus`.
+    /// its licences, bonded ones before unbonding ones, each by id, after what earlier faults left of them. Data: `taken`, `left`, `burned`, `surplus`.
     ///
     /// Who: the slasher. Errors: **unauthorized**, **unknown**, **zero**, **evidence** (used or empty), **too long**,
     /// **nothing** (nothing to take).
@@ -235,7 +235,8 @@ pub enum ExecuteMsg {
     CancelConfig {},
     /// Names the licence contract, once and for ever; from then on its licences count as stake.
     ///
-    /// Who: the owner. Errors: **unauthorized**, **set** (already), **denom** (its coins are others).
+    /// Who: the owner. Errors: **unauthorized**, **set** (already), **denom** (its coins are others),
+    /// **custody** (another contract keeps its licences).
     SetLicenseContract {
         /// Its address.
         license_nft: String,
