@@ -4,7 +4,6 @@ use cosmwasm_std::{Addr, OverflowError, StdError, Uint128};
 use cw_utils::{Expiration, PaymentError};
 use thiserror::Error;
 use tributary_controls::ControlError;
-use tributary_math::MathError;
 use tributary_types::license_nft::NodeRole;
 use tributary_types::staker_registry::ItemKind;
 
@@ -18,10 +17,6 @@ pub enum ContractError {
     /// Administration, locks, batches.
     #[error(transparent)]
     Control(#[from] ControlError),
-
-    /// A liquidation beyond the word size.
-    #[error(transparent)]
-    Math(#[from] MathError),
 
     /// An amount beyond 128 bits.
     #[error(transparent)]
@@ -153,10 +148,6 @@ pub enum ContractError {
         /// The licence.
         token_id: String,
     },
-
-    /// Licences, where none count.
-    #[error("unknown: no licence contract is set")]
-    NoLicenseContract,
 
     /// Too many licences.
     #[error("at most {max} licences of one bonder with one staker, unbonding ones included")]

@@ -88,9 +88,9 @@ impl Config {
     /// Whose licences count as stake.
     ///
     /// # Errors
-    /// [`ContractError::NoLicenseContract`].
+    /// [`ContractError::NotLicenseContract`] before there is one.
     pub fn licenses(&self) -> Result<&LicenseTerms, ContractError> {
-        self.licenses.as_ref().ok_or(ContractError::NoLicenseContract)
+        self.licenses.as_ref().ok_or(ContractError::NotLicenseContract)
     }
 }
 

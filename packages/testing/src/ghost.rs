@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use cosmwasm_std::{Addr, Event};
+use tributary_types::staker_registry::BondState;
 
 use crate::machine::step::{address, amount, attribute, fact, transfers, Step};
 use crate::view::View;
@@ -22,12 +23,25 @@ pub struct OpenItem {
     pub fee: u128,
 }
 
+/// A licence in custody as events tell it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct KeptLicense {
+    /// For which staker it stands.
+    pub staker: Addr,
+    /// Who gets it back.
+    pub bonder: Addr,
+    /// Whether it counts.
+    pub state: BondState,
+    /// What is left of it.
+    pub surplus: u128,
+}
+
 /// What events add up to.
 #[derive(Clone, Debug, Default)]
 pub struct Ghost {
-    /// Coins bonded, ever.
+    /// Coins bonded, or got for burned licences, ever.
     pub bonded_in: u128,
-    /// Coins paid out by the staker-registry, ever: unbonds, fees, revenue.
+    /// Coins paid out by the staker-registry, ever: unbonds, fees, surpluses, revenue.
     pub paid_out: u128,
     /// Bonded coins by staker.
     pub tokens: BTreeMap<Addr, u128>,
@@ -35,6 +49,24 @@ pub struct Ghost {
     pub stakes: BTreeMap<(Addr, Addr), u128>,
     /// Open items.
     pub open: BTreeMap<u64, OpenItem>,
+    /// Licences in custody.
+    pub custody: BTreeMap<String, KeptLicense>,
+    /// Holders of living licences.
+    pub holders: BTreeMap<String, Addr>,
+    /// Ids that were ever minted.
+    pub minted: BTreeSet<String>,
+    /// Ids that were minted twice, or burned without living.
+    pub misused: Vec<String>,
+    /// Who ever gave to the reserve.
+    pub funders: BTreeSet<Addr>,
+    /// Licences that lived when mainnet opened.
+    pub launched: Option<u128>,
+    /// Coins of licences that were burned for faults.
+    pub slashed: u128,
+    /// Coins of licences that were redeemed.
+    pub redeemed: u128,
+    /// Coins in the licence contract that the licences did not need when mainnet opened, less what was taken back.
+    pub excess: u128,
     /// Unbonds that cancelled transfers opened.
     pub from_cancel: BTreeSet<u64>,
     /// Items that a liquidation reduced.
@@ -79,6 +111,8 @@ impl Ghost {
             }
             if let Some(name) = fact(event) {
                 self.see_stakers(name, event);
+                self.see_custody(name, event);
+                self.see_licenses(name, event);
                 self.see_pools(name, event, after);
             }
         }
@@ -160,7 +194,11 @@ impl Ghost {
                 *self.tokens.entry(address(event, "to")).or_default() += gross - fee;
                 self.promise(address(event, "fee_recipient"), fee);
             }
-            "staker_registry/liquidated" => self.lower(&staker, amount(event, "from_tokens")),
+            "staker_registry/liquidated" => {
+                self.lower(&staker, amount(event, "from_tokens"));
+                // What waits with an unbonding licence is taken off again by its own event.
+                *self.tokens.entry(staker).or_default() += amount(event, "surplus");
+            }
             "staker_registry/item_liquidated" => {
                 self.reduced.insert(id);
                 if gross == 0 {
@@ -170,6 +208,66 @@ impl Ghost {
                 }
             }
             "staker_registry/revenue_forwarded" => self.paid_out += gross,
+            _ => {}
+        }
+    }
+
+    fn see_custody(&mut self, name: &str, event: &Event) {
+        let id = attribute(event, "token_id").unwrap_or_default().to_owned();
+        let surplus = amount(event, "surplus");
+        match name {
+            "staker_registry/license_bonded" => {
+                let (staker, bonder) = (address(event, "staker"), address(event, "bonder"));
+                let kept = KeptLicense { staker, bonder, state: BondState::Bonded, surplus: 0 };
+                self.custody.insert(id, kept);
+            }
+            "staker_registry/license_unbonded" => {
+                if let Some(kept) = self.custody.get_mut(&id) {
+                    kept.state = BondState::Unbonding;
+                }
+            }
+            "staker_registry/license_burned" if surplus > 0 => {
+                self.lower(&address(event, "staker"), surplus);
+                if let Some(kept) = self.custody.get_mut(&id) {
+                    (kept.state, kept.surplus) = (BondState::Burned, surplus);
+                }
+            }
+            "staker_registry/license_burned" => drop(self.custody.remove(&id)),
+            "staker_registry/license_released" => {
+                self.custody.remove(&id);
+                self.promise(address(event, "bonder"), surplus);
+            }
+            _ => {}
+        }
+    }
+
+    fn see_licenses(&mut self, name: &str, event: &Event) {
+        let id = attribute(event, "token_id").unwrap_or_default().to_owned();
+        match name {
+            "license_nft/license_minted" => {
+                if !self.minted.insert(id.clone()) {
+                    self.misused.push(id.clone());
+                }
+                self.holders.insert(id, address(event, "owner"));
+            }
+            "license_nft/license_transferred" => drop(self.holders.insert(id, address(event, "to"))),
+            "license_nft/license_burned" => {
+                let lived = self.holders.remove(&id).is_some();
+                self.misused.extend((!lived).then_some(id));
+            }
+            "license_nft/reserve_funded" => drop(self.funders.insert(address(event, "funder"))),
+            "license_nft/license_redeemed" => self.redeemed += amount(event, "amount"),
+            "license_nft/licenses_liquidated" => {
+                self.slashed += amount(event, "released");
+                self.bonded_in += amount(event, "released");
+            }
+            "license_nft/stage_opened" if attribute(event, "stage") == Some("mainnet") => {
+                self.launched = Some(self.holders.len() as u128);
+                self.excess = amount(event, "excess");
+            }
+            "license_nft/funding_reclaimed" if self.launched.is_some() => {
+                self.excess = self.excess.saturating_sub(amount(event, "amount"));
+            }
             _ => {}
         }
     }
@@ -190,7 +288,7 @@ impl Ghost {
             "pool_registry/pool_registered" => {
                 self.stakes.insert((pool.clone(), pool), amount(event, "amount"));
             }
-            "pool_registry/delegated" | "pool_registry/undelegated" => {
+            "pool_registry/delegated" | "pool_registry/undelegated" | "pool_registry/license_changed" => {
                 self.stakes.insert((pool, address(event, "delegator")), stake());
             }
             "pool_registry/delegation_transferred" => {

@@ -7,6 +7,7 @@
 pub mod dice;
 pub mod ghost;
 pub mod invariants;
+pub mod license_view;
 pub mod machine;
 pub mod model;
 mod network;
@@ -16,4 +17,4 @@ pub mod tamper;
 pub mod view;
 pub mod world;
 
-pub use network::{Network, Parameters, DENOM, GUARDIAN, OWNER, SLASHER};
+pub use network::{Network, Parameters, DENOM, GUARDIAN, MINTER, OWNER, SLASHER};

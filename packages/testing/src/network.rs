@@ -5,6 +5,7 @@ use cosmwasm_std::{coins, Addr, Coin, Uint128};
 use cw_utils::Duration;
 use serde::de::DeserializeOwned;
 use tributary_simulator::{Chain, Clock, Outcome};
+use tributary_types::license_nft::{self, LiquidationMode};
 use tributary_types::pool_registry::{self, PoolResponse};
 use tributary_types::staker_registry::{self, ConfigChange};
 
@@ -19,6 +20,9 @@ pub const GUARDIAN: &str = "guardian";
 
 /// May liquidate.
 pub const SLASHER: &str = "slasher";
+
+/// Mints licences.
+pub const MINTER: &str = "minter";
 
 /// Parameters of a test network; the defaults count seconds and keep numbers small.
 #[derive(Clone, Debug)]
@@ -41,6 +45,12 @@ pub struct Parameters {
     pub min_delegation: Option<u128>,
     /// Blocks over which performance is measured.
     pub performance_window: Option<u64>,
+    /// Coins that a licence stands for.
+    pub coins_per_license: u128,
+    /// Licences that may live at a time.
+    pub license_cap: Option<u32>,
+    /// Who gets the surplus of a liquidation of licences.
+    pub liquidation_mode: LiquidationMode,
     /// What every account gets when it is first named.
     pub purse: u128,
 }
@@ -57,6 +67,9 @@ impl Default for Parameters {
             release_period: None,
             min_delegation: None,
             performance_window: None,
+            coins_per_license: 1_000,
+            license_cap: None,
+            liquidation_mode: LiquidationMode::Exact,
             purse: 1_000_000_000_000,
         }
     }
@@ -88,6 +101,28 @@ impl Network {
         let announce = staker_registry::ExecuteMsg::AnnounceConfig { change };
         chain.execute(&owner, &staker_registry, &announce, vec![])?;
         Ok(Self { chain, staker_registry, pool_registry, purse: parameters.purse })
+    }
+
+    /// Deploys a licence contract for coins of `denom` that knows no staker-registry.
+    ///
+    /// # Errors
+    /// If it refuses its parameters.
+    pub fn deploy_licenses(&mut self, parameters: &Parameters, denom: &str) -> Result<Addr> {
+        let owner = self.chain.address_of(OWNER)?;
+        let msg = license_nft::InstantiateMsg {
+            name: "Licences of a test".to_owned(),
+            symbol: "TEST".to_owned(),
+            minter: self.chain.address_of(MINTER)?.into_string(),
+            denom: denom.to_owned(),
+            coins_per_license: parameters.coins_per_license.into(),
+            cap: parameters.license_cap,
+            liquidation_mode: Some(parameters.liquidation_mode),
+            staker_registry: None,
+            guardian: Some(self.chain.address_of(GUARDIAN)?.into_string()),
+            owner: None,
+            genesis_import: None,
+        };
+        Ok(self.chain.instantiate(&owner, "license-nft", "license-nft", &msg, vec![])?.0)
     }
 
     /// The account `name`, with a full purse when it is named for the first time.

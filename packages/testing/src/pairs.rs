@@ -11,7 +11,7 @@ use crate::dice::Dice;
 use crate::machine::{Op, Runner};
 use crate::model::{Call, Message};
 use crate::network::{Parameters, DENOM};
-use crate::world::{stake, World};
+use crate::world::{stake, Licensing, World};
 
 /// What everybody has gained, by name of the role in the story.
 pub type Gains = BTreeMap<usize, u128>;
@@ -106,7 +106,7 @@ const PURSE: u128 = 10u128.pow(20);
 
 fn start() -> Result<(Runner, Vec<Addr>)> {
     let parameters = Parameters { purse: PURSE, ..Parameters::default() };
-    let runner = Runner::new(World::new(&parameters, true)?)?;
+    let runner = Runner::new(World::new(&parameters, true, Licensing::AtOnce)?)?;
     let people = runner.world.cast.people.clone();
     Ok((runner, people))
 }

@@ -1,4 +1,5 @@
-//! A contract of tests: plays the stake hook, the treasury and a foreign registrar, in a temper that can be set.
+//! A contract of tests: plays the stake hook, the treasury, a foreign registrar and a holder of licences, in a temper that can
+//! be set.
 
 use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{
@@ -8,6 +9,7 @@ use cosmwasm_std::{
 use cw_multi_test::ContractWrapper;
 use cw_storage_plus::{Item, Map};
 use tributary_simulator::codes::Code;
+use tributary_types::license_nft::ReceiveNft;
 use tributary_types::pool_registry::{DelegationResponse, ExecuteMsg as PoolMsg, QueryMsg as PoolQuery};
 use tributary_types::stake_hook::DelegationChanged;
 
@@ -56,7 +58,28 @@ pub enum ExecuteMsg {
         pool: String,
         /// How much.
         tokens: Uint128,
+        /// How many licences.
+        licenses: u32,
+        /// What came back.
+        surplus: Uint128,
     },
+    /// As a registrar for whose staker somebody has another number of licences.
+    LicenseChanged {
+        /// The staker.
+        pool: String,
+        /// Whose.
+        delegator: String,
+        /// How many now.
+        licenses: u32,
+        /// Which one came or went.
+        token_id: String,
+        /// What one stands for.
+        coins_per_license: Uint128,
+        /// The licence contract.
+        license_nft: String,
+    },
+    /// As whoever is sent a licence.
+    ReceiveNft(ReceiveNft),
     /// Another temper.
     SetTemper {
         /// Which.

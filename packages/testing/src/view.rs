@@ -1,9 +1,10 @@
-//! Everything that the three contracts store, read from their raw storage, and all balances.
+//! Everything that both registries store, read from their raw storage, what the licence contract answers, and all balances.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use anyhow::Result;
-use cosmwasm_std::{Addr, Order, StdResult, Storage, Uint128};
+use cosmwasm_std::{Addr, Event, Order, StdResult, Storage};
 use cw_ownable::Ownership;
 use cw_storage_plus::KeyDeserialize;
 use cw_storage_plus::{Map, PrimaryKey};
@@ -12,13 +13,18 @@ use serde::de::DeserializeOwned;
 use serde::Serialize;
 use tributary_controls::packed::{Packed, PackedMap};
 use tributary_controls::{locks, ownership, pause};
+use tributary_math::holding::Holding;
 use tributary_math::Ppm;
 use tributary_pool_registry::coinbase::coinbase_of;
 use tributary_pool_registry::state as pools;
 use tributary_simulator::coins::Coins;
+use tributary_staker_registry::custody::{self, License};
 use tributary_staker_registry::{items, state as stakers};
 use tributary_types::pool_registry::PoolState;
+use tributary_types::staker_registry::BondState;
 
+use crate::ghost::Ghost;
+use crate::license_view::{is_touched, LicenseView};
 use crate::model::Places;
 use crate::network::Network;
 
@@ -42,8 +48,8 @@ pub struct Staker {
     pub signing_address: Addr,
     /// Where block rewards go.
     pub coinbase_address: Addr,
-    /// Bonded coins.
-    pub tokens: Uint128,
+    /// Bonded coins and licences.
+    pub holding: Holding,
     /// Whether its management lets it take part.
     pub flag: bool,
     /// From when on the signing address may change.
@@ -61,6 +67,17 @@ pub struct Orders {
     pub transfer_releases: BTreeSet<(u64, u64)>,
     /// Transfers by the staker that gets.
     pub transfers_to: BTreeSet<(Addr, u64)>,
+}
+
+/// The orders in which licences in custody are read.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CustodyOrders {
+    /// By staker.
+    pub at: BTreeSet<(Addr, String)>,
+    /// By staker and bonder, with their states.
+    pub of: BTreeMap<(Addr, Addr, String), BondState>,
+    /// How many count and how many there are, by staker and bonder.
+    pub counts: BTreeMap<(Addr, Addr), (u32, u32)>,
 }
 
 /// The state of the chain at one moment.
@@ -92,6 +109,12 @@ pub struct View {
     pub transfers: BTreeMap<u64, items::Transfer>,
     /// The orders of both.
     pub orders: Orders,
+    /// Licences in custody.
+    pub custody: BTreeMap<String, License>,
+    /// Their orders.
+    pub custody_orders: CustodyOrders,
+    /// The licence contract.
+    pub licenses: Rc<LicenseView>,
     /// Parameters of the pool-registry.
     pub pool_config: pools::Config,
     /// Its sums.
@@ -156,7 +179,22 @@ impl View {
     ///
     /// # Errors
     /// If a record cannot be read.
-    pub fn read(net: &Network) -> Result<Self> {
+    pub fn read(net: &Network, places: &Places) -> Result<Self> {
+        Self::with(net, Rc::new(LicenseView::read(net, places)?))
+    }
+
+    /// Reads everything after a step; the licence contract only if the step's events show that it ran.
+    ///
+    /// # Errors
+    /// If a record cannot be read.
+    pub fn read_next(&self, net: &Network, places: &Places, events: &[Event]) -> Result<Self> {
+        if is_touched(events, places) {
+            return Self::read(net, places);
+        }
+        Self::with(net, self.licenses.clone())
+    }
+
+    fn with(net: &Network, licenses: Rc<LicenseView>) -> Result<Self> {
         let block = net.chain.block();
         let below = net.chain.app().contract_storage(&net.staker_registry);
         let above = net.chain.app().contract_storage(&net.pool_registry);
@@ -178,6 +216,9 @@ impl View {
             unbonds: packed(items::UNBONDS, below)?,
             transfers: packed(items::TRANSFERS, below)?,
             orders: Orders::read(below)?,
+            custody: packed(custody::LICENSES, below)?,
+            custody_orders: CustodyOrders::read(below)?,
+            licenses,
             pool_config,
             totals: pools::TOTALS.load(above)?,
             pool_pause: pause::state(above)?,
@@ -228,12 +269,49 @@ impl View {
         self.pools[pool].standing.state == PoolState::Active
     }
 
+    /// What coins and licences count for together.
+    pub fn weigh(&self, holding: &Holding) -> u128 {
+        let worth = self.staker_config.licenses.as_ref().map_or(0, |terms| terms.coins_per_license.u128());
+        holding.tokens.u128() + u128::from(holding.licenses) * worth
+    }
+
+    /// What a staker counts for in consensus.
+    pub fn power(&self, staker: &Staker) -> u128 {
+        let weight = self.weigh(&staker.holding);
+        if staker.flag && weight >= self.staker_config.min_self_stake.u128() {
+            return weight;
+        }
+        0
+    }
+
+    /// Coins and licences that somebody has in a pool.
+    pub fn holding(&self, pool: &Addr, who: &Addr) -> Holding {
+        let row = self.delegations.get(&(pool.clone(), who.clone()));
+        row.map(|row| row.holding.clone()).unwrap_or_default()
+    }
+
+    /// Licences in custody that somebody has with a staker, in some state.
+    pub fn count_licenses(&self, staker: &Addr, bonder: Option<&Addr>, state: BondState) -> u32 {
+        let of = |license: &&License| {
+            license.staker == *staker
+                && bonder.is_none_or(|bonder| license.bonder == *bonder)
+                && license.state() == state
+        };
+        self.custody.values().filter(of).count() as u32
+    }
+
+    /// What the licence contract owes: its reserve, and what funders may take back of the rest.
+    pub fn license_liabilities(&self, ghost: &Ghost) -> u128 {
+        self.licenses.status.reserve.u128() + ghost.excess
+    }
+
     /// What the staker-registry owes.
     pub fn staker_liabilities(&self) -> u128 {
-        let tokens: u128 = self.stakers.values().map(|staker| staker.tokens.u128()).sum();
+        let tokens: u128 = self.stakers.values().map(|staker| staker.holding.tokens.u128()).sum();
+        let surplus: u128 = self.custody.values().filter_map(|it| it.surplus).map(|it| it.u128()).sum();
         let unbonds: u128 = self.unbonds.values().map(|item| item.amount.u128()).sum();
         let transfers: u128 = self.transfers.values().map(|item| item.amount.u128()).sum();
-        tokens + unbonds + transfers + self.ledger.revenue_due.u128()
+        tokens + surplus + unbonds + transfers + self.ledger.revenue_due.u128()
     }
 }
 
@@ -267,6 +345,31 @@ impl Orders {
     }
 }
 
+impl CustodyOrders {
+    fn read(storage: &dyn Storage) -> Result<Self> {
+        let counts = packed(custody::COUNTS, storage)?.into_iter();
+        Ok(Self {
+            at: packed(custody::LICENSES_AT, storage)?.into_keys().collect(),
+            of: packed(custody::LICENSES_OF, storage)?,
+            counts: counts.map(|(pair, counts)| (pair, (counts.bonded, counts.all))).collect(),
+        })
+    }
+
+    /// What they must be.
+    pub fn of(licenses: &BTreeMap<String, License>) -> Self {
+        let mut orders = Self::default();
+        for (id, license) in licenses {
+            let License { staker, bonder, .. } = license.clone();
+            orders.at.insert((staker.clone(), id.clone()));
+            orders.of.insert((staker.clone(), bonder.clone(), id.clone()), license.state());
+            let counts = orders.counts.entry((staker, bonder)).or_default();
+            counts.0 += u32::from(license.state() == BondState::Bonded);
+            counts.1 += 1;
+        }
+        orders
+    }
+}
+
 fn read_stakers(config: &stakers::Config, storage: &dyn Storage) -> Result<BTreeMap<Addr, Staker>> {
     let staker = |(identity, stake): (Addr, stakers::Stake)| {
         let profile = stakers::PROFILES.load(storage, &identity)?;
@@ -274,7 +377,7 @@ fn read_stakers(config: &stakers::Config, storage: &dyn Storage) -> Result<BTree
             management: config.registrars.management(stake.manager, &identity)?,
             signing_address: profile.signing_address,
             coinbase_address: profile.coinbase_address,
-            tokens: stake.holding.tokens,
+            holding: stake.holding,
             flag: stake.flag,
             next_signing_change: profile.next_signing_change,
         };

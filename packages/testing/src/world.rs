@@ -6,14 +6,16 @@ use std::sync::OnceLock;
 
 use anyhow::{Context as _, Result};
 use cosmwasm_std::{coins, instantiate2_address, Addr, Api, Coin, HexBinary};
+use tributary_types::license_nft::{self, LiquidationMode, Stage};
 use tributary_types::pool_registry::{self, QueryMsg};
 use tributary_types::staker_registry::{self, ConfigChange};
 
 use crate::model::control::Control;
+use crate::model::licenses::Licenses;
 use crate::model::pools::{PoolConfig, Pools};
 use crate::model::stakers::{StakerConfig, Stakers};
 use crate::model::{Bank, Model, Moment, Places, Puppet};
-use crate::network::{Network, Parameters, DENOM, GUARDIAN, OWNER, SLASHER};
+use crate::network::{Network, Parameters, DENOM, GUARDIAN, MINTER, OWNER, SLASHER};
 use crate::puppet::{self, Temper};
 
 /// A denom that means nothing to the suite.
@@ -25,6 +27,17 @@ pub const PEOPLE: usize = 8;
 /// Hot keys that they may use.
 pub const KEYS: usize = 12;
 
+/// When the staker-registry learns of the licence contract, and that of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Licensing {
+    /// Before anything happens.
+    AtOnce,
+    /// Whenever the owner does it.
+    Later,
+    /// Not at all.
+    Never,
+}
+
 /// Who acts.
 #[derive(Clone, Debug)]
 pub struct Cast {
@@ -34,6 +47,8 @@ pub struct Cast {
     pub guardian: Addr,
     /// Liquidates at first.
     pub slasher: Addr,
+    /// Mints licences at first.
+    pub minter: Addr,
     /// Delegators, operators, solo stakers.
     pub people: Vec<Addr>,
     /// Signing addresses.
@@ -50,7 +65,8 @@ impl Cast {
     /// Whoever has an address to act with.
     pub fn everybody(&self) -> Vec<Addr> {
         let mut all = self.people.clone();
-        all.extend([self.owner.clone(), self.guardian.clone(), self.slasher.clone(), self.registrar.clone()]);
+        all.extend([self.owner.clone(), self.guardian.clone(), self.slasher.clone(), self.minter.clone()]);
+        all.push(self.registrar.clone());
         all.extend(self.hooks.iter().cloned());
         all
     }
@@ -64,6 +80,8 @@ pub struct World {
     pub model: Model,
     /// Who acts.
     pub cast: Cast,
+    /// Whether licences count.
+    pub licensing: Licensing,
     /// All coins ever made, by denom.
     pub minted: BTreeMap<String, u128>,
 }
@@ -86,9 +104,11 @@ impl World {
     ///
     /// # Errors
     /// If a contract refuses its parameters.
-    pub fn new(parameters: &Parameters, with_treasury: bool) -> Result<Self> {
+    pub fn new(parameters: &Parameters, with_treasury: bool, licensing: Licensing) -> Result<Self> {
         let mut net = Network::new(parameters)?;
         let cast = cast(&mut net)?;
+        let licenses = net.deploy_licenses(parameters, DENOM)?;
+        let strange_licenses = net.deploy_licenses(parameters, FOREIGN)?;
         let registrars = vec![net.pool_registry.to_string(), cast.registrar.to_string()];
         let change = ConfigChange {
             registrars: Some(registrars),
@@ -106,9 +126,27 @@ impl World {
         }
         let minted =
             [DENOM, FOREIGN].into_iter().map(|denom| (denom.to_owned(), bank.supply(denom))).collect();
-        let mut model = model(&net, &cast, parameters, bank)?;
+        let mut model = model(&net, &cast, parameters, bank, [licenses, strange_licenses])?;
         model.stakers.config.treasury = with_treasury.then(|| cast.treasury.clone());
-        Ok(Self { net, model, cast, minted })
+        let mut world = Self { net, model, cast, licensing, minted };
+        if licensing == Licensing::AtOnce {
+            world.connect_licenses()?;
+        }
+        Ok(world)
+    }
+
+    /// Makes the staker-registry and the licence contract known to each other.
+    fn connect_licenses(&mut self) -> Result<()> {
+        let (owner, registry) = (self.cast.owner.clone(), self.model.places.stakers.clone());
+        let licenses = self.model.places.licenses.clone();
+        let there =
+            license_nft::ExecuteMsg::SetStakerRegistry { staker_registry: Some(registry.to_string()) };
+        self.net.chain.execute(&owner, &licenses, &there, vec![])?;
+        let here = staker_registry::ExecuteMsg::SetLicenseContract { license_nft: licenses.to_string() };
+        self.net.stakers(&owner, &here, 0)?;
+        self.model.licenses.registry = Some(registry);
+        self.model.stakers.config.licenses = Some((licenses, self.model.licenses.worth));
+        Ok(())
     }
 
     /// The addresses that never change.
@@ -134,6 +172,7 @@ fn cast(net: &mut Network) -> Result<Cast> {
         keys: named("key", KEYS)?,
         guardian: account(&net.chain, GUARDIAN)?,
         slasher: account(&net.chain, SLASHER)?,
+        minter: account(&net.chain, MINTER)?,
         owner,
         hooks,
         treasury,
@@ -141,7 +180,13 @@ fn cast(net: &mut Network) -> Result<Cast> {
     })
 }
 
-fn model(net: &Network, cast: &Cast, parameters: &Parameters, bank: Bank) -> Result<Model> {
+fn model(
+    net: &Network,
+    cast: &Cast,
+    parameters: &Parameters,
+    bank: Bank,
+    [licenses, strange_licenses]: [Addr; 2],
+) -> Result<Model> {
     let block = net.chain.block();
     let config: pool_registry::ConfigResponse = net.ask_pools(&QueryMsg::Config {})?;
     let control = Control {
@@ -158,11 +203,13 @@ fn model(net: &Network, cast: &Cast, parameters: &Parameters, bank: Bank) -> Res
             cooldown: parameters.signing_cooldown,
             slasher: Some(cast.slasher.clone()),
             treasury: None,
-            registrars: BTreeSet::from([net.pool_registry.clone(), cast.registrar.clone()]),
+            registrars: vec![net.pool_registry.clone(), cast.registrar.clone()],
+            licenses: None,
         },
         control: control.clone(),
         announced: None,
         stakers: BTreeMap::new(),
+        custody: BTreeMap::new(),
         items: BTreeMap::new(),
         next_id: 0,
         revenue_due: 0,
@@ -179,7 +226,7 @@ fn model(net: &Network, cast: &Cast, parameters: &Parameters, bank: Bank) -> Res
             hooks: vec![],
             weights: (1, 1, 1),
         },
-        control,
+        control: control.clone(),
         announced: None,
         pools: BTreeMap::new(),
         marks: BTreeSet::new(),
@@ -191,6 +238,8 @@ fn model(net: &Network, cast: &Cast, parameters: &Parameters, bank: Bank) -> Res
         places: Rc::new(Places {
             stakers: net.staker_registry.clone(),
             pools: net.pool_registry.clone(),
+            licenses,
+            strange_licenses,
             denom: DENOM.to_owned(),
             coinbases: coinbases(net, cast, &config.coinbase_checksum)?,
         }),
@@ -198,8 +247,30 @@ fn model(net: &Network, cast: &Cast, parameters: &Parameters, bank: Bank) -> Res
         donated: BTreeMap::new(),
         stakers,
         pools,
+        licenses: license_books(cast, control, parameters),
         puppets: puppets.map(|puppet| (puppet.clone(), quiet.clone())).collect(),
     })
+}
+
+fn license_books(cast: &Cast, control: Control, parameters: &Parameters) -> Licenses {
+    Licenses {
+        worth: parameters.coins_per_license,
+        cap: parameters.license_cap.unwrap_or(48_000) as usize,
+        whole: parameters.liquidation_mode == LiquidationMode::Whole,
+        minter: cast.minter.clone(),
+        registry: None,
+        control,
+        stage: Stage::Testnet,
+        tokens: BTreeMap::new(),
+        burned: BTreeSet::new(),
+        liquidated: 0,
+        redeemed: 0,
+        funding: BTreeMap::new(),
+        funded: 0,
+        excess: 0,
+        operators: BTreeMap::new(),
+        hooks: vec![],
+    }
 }
 
 /// Where the coinbases of all possible operators are or would be (specification 5.1: salt = canonical operator).

@@ -1,4 +1,4 @@
-//! The state machine: random operations on the three contracts, against the exact model and all invariants.
+//! The state machine: random operations on the contracts of staking, against the exact model and all invariants.
 //!
 //! `TRIBUTARY_CALLS` says how many calls at least (100,000 if unset), `TRIBUTARY_SEED` where to begin (0 if unset). A failing
 //! case prints its seed; `TRIBUTARY_SEED=<that> TRIBUTARY_CALLS=1` plays it alone.
@@ -96,6 +96,7 @@ fn variants(source: &str) -> BTreeSet<String> {
 fn every_variant_of_every_error_is_expected_somewhere_or_excepted() {
     let sources = BTreeMap::from([
         ("coinbase", include_str!("../../../contracts/coinbase/src/error.rs")),
+        ("license-nft", include_str!("../../../contracts/license-nft/src/error.rs")),
         ("pool-registry", include_str!("../../../contracts/pool-registry/src/error.rs")),
         ("staker-registry", include_str!("../../../contracts/staker-registry/src/error.rs")),
     ]);
@@ -115,9 +116,10 @@ fn every_variant_of_every_error_is_expected_somewhere_or_excepted() {
 }
 
 #[test]
-fn every_message_of_the_three_contracts_is_in_the_table() {
+fn every_message_of_the_contracts_is_in_the_table() {
     let sources = [
         ("coinbase", include_str!("../../types/src/coinbase.rs")),
+        ("license-nft", include_str!("../../types/src/license_nft/messages.rs")),
         ("pool-registry", include_str!("../../types/src/pool_registry/messages.rs")),
         ("staker-registry", include_str!("../../types/src/staker_registry/messages.rs")),
     ];

@@ -1,6 +1,6 @@
 //! What a liquidation takes beyond bonded tokens: open items, then licences.
 
-use cosmwasm_std::{Addr, DepsMut, Event, Storage, Uint128, WasmMsg};
+use cosmwasm_std::{Addr, DepsMut, Event, OverflowError, OverflowOperation, Storage, Uint128, WasmMsg};
 use tributary_math::liquidation::{Burn, Liquidation as Taking};
 use tributary_types::event::Fact;
 use tributary_types::license_nft::{Stage, MAX_BATCH};
@@ -172,7 +172,8 @@ impl Demand {
         // All coins are taken, else nothing were left.
         let available = u32::try_from(chosen.len()).unwrap_or(u32::MAX);
         let (each, mode) = (terms.coins_per_license, config.liquidation_mode);
-        let outcome = Taking::of(Uint128::zero(), available, each, self.left, mode)?;
+        let outcome = Taking::of(Uint128::zero(), available, each, self.left, mode)
+            .map_err(|_| OverflowError::new(OverflowOperation::Mul))?;
         let Burn { licenses, surplus, .. } = outcome.burn;
         let count = u32::try_from(licenses.u128()).unwrap_or(u32::MAX);
         chosen.truncate(usize::try_from(count).unwrap_or(usize::MAX));

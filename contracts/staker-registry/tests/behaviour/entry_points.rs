@@ -1,7 +1,7 @@
 //! Entry points called as the chain calls them.
 
 use cosmwasm_std::testing::{message_info, mock_dependencies, mock_env};
-use cosmwasm_std::{coin, from_json, Coin, Order, Storage};
+use cosmwasm_std::{coin, from_json, Binary, Coin, Order, Reply, Storage, SubMsgResult};
 use cw_utils::{Duration, PaymentError};
 use tributary_controls::ControlError;
 use tributary_staker_registry::contract::{execute, instantiate, migrate};
@@ -105,4 +105,13 @@ fn instantiate_and_migrate_refuse_unknown_fields() {
     assert!(from_json::<InstantiateMsg>(format!("{good}}}")).is_ok());
     assert!(from_json::<InstantiateMsg>(format!("{good},\"x\":1}}")).is_err());
     assert!(from_json::<InstantiateMsg>(good.replace("\"5\"", "5") + "}").is_err());
+}
+
+#[test]
+fn a_reply_that_nobody_asked_for_is_refused() {
+    let deps = mock_dependencies();
+    let result = SubMsgResult::Err(String::new());
+    let stray = Reply { id: 7, payload: Binary::default(), gas_used: 0, result };
+    let found = tributary_staker_registry::reply::handle(deps.as_ref(), &mock_env(), &stray);
+    assert_eq!(found, Err(ContractError::UnknownReply { id: 7 }));
 }

@@ -79,7 +79,10 @@ fn the_licence_contract_is_set_once_by_the_owner_and_for_the_same_coins() {
     let denom = ContractError::LicenseDenom { expected, given };
     suite.refuses(denom, |suite| suite.stakers(&owner, &set(&other_denom), 0));
     suite.refuses_with("Querier", |suite| suite.stakers(&owner, &set(&eve), 0));
-    suite.refuses_with("missing field", |suite| suite.stakers(&owner, &set(&pools), 0));
+    suite.refuses_with("Error parsing", |suite| suite.stakers(&owner, &set(&pools), 0));
+    let elsewhere = suite.deploy_licenses(|msg| msg.staker_registry = Some(eve.to_string()));
+    let foreign = ContractError::LicensesElsewhere { given: eve.clone() };
+    suite.refuses(foreign, |suite| suite.stakers(&owner, &set(&elsewhere), 0));
 
     let outcome = suite.stakers(&owner, &set(&license_nft), 0).unwrap();
 
@@ -407,8 +410,8 @@ fn nobody_registers_directly_with_a_licence() {
         let stranger = ContractError::LicenseByStranger;
         suite.refuses(stranger, |suite| suite.stakers(&eve, &register(identity, "eves"), 0));
     }
-    let foreign = ContractError::ForeignIdentity { identity: eve.clone() };
-    suite.refuses(foreign, |suite| suite.stakers(&sol, &register(Some(&eve), "eves"), 0));
+    let stranger = ContractError::LicenseByStranger;
+    suite.refuses(stranger, |suite| suite.stakers(&sol, &register(Some(&eve), "eves"), 0));
     let (token_id, identity) = ("sols".to_owned(), eve.clone());
     let elsewhere = ContractError::NotInCustody { token_id, identity };
     suite.refuses(elsewhere, |suite| suite.stakers(&pools, &register(Some(&eve), "sols"), 0));
@@ -537,4 +540,18 @@ fn a_licence_that_is_not_in_custody_is_unknown_here_and_known_there() {
     let (owner, start_after, limit) = (sol.to_string(), None, None);
     let held = license_nft::QueryMsg::LicensesByHolder { owner, start_after, limit };
     assert_eq!(suite.ask_nft::<LicensesResponse>(&held).licenses.len(), 2);
+}
+
+/// Else the licence would lie in custody for a staker that is none.
+#[test]
+fn a_registrar_that_opens_no_pool_gets_no_licence() {
+    let mut suite = Suite::licensed();
+    let (eve, desk) = (suite.who("eve"), suite.desk());
+    suite.mint(&eve, &["eves"]);
+    suite.set_registrars(&[&desk]);
+    let open = register_pool(&suite, "eve", 0);
+
+    let nothing = ContractError::PoolNotOpened { operator: eve.clone() };
+    suite.refuses(nothing, |suite| suite.send_license(&eve, "eves", &open));
+    assert_eq!(suite.token_owner("eves"), eve);
 }

@@ -1,10 +1,13 @@
 //! `liquidate` where licences answer as well.
 
-use cosmwasm_std::Addr;
+use cosmwasm_std::{
+    to_json_binary, Addr, Binary, Deps, DepsMut, Empty, Env, MessageInfo, Response, StdError, StdResult,
+};
+use cw_multi_test::ContractWrapper;
 use tributary_controls::ControlError;
 use tributary_math::liquidation::LiquidationMode;
 use tributary_staker_registry::ContractError;
-use tributary_testing::Parameters;
+use tributary_testing::{Parameters, DENOM};
 use tributary_types::license_nft::{self, LiquidationPreviewResponse, StatusResponse};
 use tributary_types::pool_registry::{self, DelegationResponse, PoolState};
 use tributary_types::staker_registry::{
@@ -292,22 +295,104 @@ fn the_surplus_of_an_unbonding_licence_is_paid_when_it_would_have_been_released(
     suite.refuses(early, |suite| suite.release_license(&sol, "a"));
     let unbonding = ContractError::AlreadyUnbonding { token_id: "a".to_owned() };
     suite.refuses(unbonding, |suite| suite.unbond_license(&sol, "a"));
-    // Nothing of it answers again.
-    let nothing = ContractError::NothingToTake { staker: sol.clone() };
-    suite.refuses(nothing, |suite| suite.liquidate(&sol, 1, "two"));
+    // It answers for what comes later.
+    let again = suite.liquidate(&sol, 50, "two").unwrap();
+    assert_eq!(suite.told(&again, CONTRACT)[1], "surplus_liquidated token_id=a taken=50 surplus=250");
+    adds_up(&suite);
     suite.wait(DAY - 100);
+    let still = ContractError::SurplusLocked { token_id: "a".to_owned() };
+    suite.refuses(still, |suite| suite.release_license(&sol, "a"));
+    suite.open_stable();
     let before = suite.holds(&sol);
     let result = suite.release_license(&eve, "a").unwrap();
 
     assert_eq!(
         suite.told(&result, CONTRACT),
-        ["license_released token_id=a staker=sol bonder=sol surplus=300"]
+        ["license_released token_id=a staker=sol bonder=sol surplus=250"]
     );
-    assert_eq!((suite.holds(&sol) - before, suite.totals().surplus), (300, uint(0)));
+    assert_eq!((suite.holds(&sol) - before, suite.totals().surplus), (250, uint(0)));
     let unknown = || ContractError::UnknownLicense { token_id: "a".to_owned() };
     suite.refuses(unknown(), |suite| suite.release_license(&sol, "a"));
     adds_up(&suite);
-    forwards(&mut suite, 1_700);
+    forwards(&mut suite, 1_750);
+}
+
+/// Many small faults shield nothing from a large one.
+#[test]
+fn what_small_faults_left_answers_for_a_large_one() {
+    let (mut suite, sol) = solo(LiquidationMode::Exact, 0, &["a", "b", "c"]);
+    for id in ["a", "b", "c"] {
+        suite.unbond_license(&sol, id).unwrap();
+    }
+    // The second finds what the first left.
+    for (evidence, id) in [("one", "a"), ("two", "a")] {
+        suite.liquidate(&sol, 1, evidence).unwrap();
+        assert_eq!(suite.license_bond(id).unwrap().state, BondState::Burned);
+    }
+
+    let result = suite.liquidate(&sol, 3_000, "three").unwrap();
+
+    assert_eq!(data::<Liquidation>(&result), outcome(2_998, 2, 2, 0));
+    assert_eq!(suite.totals().surplus, uint(0));
+    adds_up(&suite);
+    forwards(&mut suite, 3_000);
+}
+
+/// Says what a licence contract says, of licences of one coin, and does nothing.
+fn miser(_: Deps, _: Env, msg: license_nft::QueryMsg) -> StdResult<Binary> {
+    let nobody = Addr::unchecked("nobody");
+    match msg {
+        license_nft::QueryMsg::Config {} => to_json_binary(&license_nft::ConfigResponse {
+            name: String::new(),
+            symbol: String::new(),
+            minter: nobody,
+            denom: DENOM.to_owned(),
+            coins_per_license: uint(E),
+            cap: 1,
+            liquidation_mode: LiquidationMode::Exact,
+            staker_registry: None,
+            genesis_import: false,
+            guardian: None,
+            owner: None,
+            paused: false,
+        }),
+        license_nft::QueryMsg::Status {} => to_json_binary(&license_nft::StatusResponse {
+            stage: license_nft::Stage::Stable,
+            live: 0,
+            bonded: 0,
+            minted: 0,
+            liquidated: 0,
+            redeemed: 0,
+            cap: 1,
+            coins_per_license: uint(E),
+            reserve: uint(0),
+            reserve_required: uint(0),
+        }),
+        other => Err(StdError::generic_err(format!("{other:?}"))),
+    }
+}
+
+fn silent(_: DepsMut, _: Env, _: MessageInfo, _: Empty) -> StdResult<Response> {
+    Ok(Response::new())
+}
+
+/// Whoever owns a licence contract cannot have stake booked that it does not pay.
+#[test]
+fn a_licence_contract_that_pays_nothing_takes_nobodys_coins() {
+    let mut suite = Suite::default();
+    let (owner, eve) = (suite.owner.clone(), suite.who("eve"));
+    suite.solo("sol", 5_000);
+    suite.chain.store_code("miser", Box::new(ContractWrapper::new(silent, silent, miser)));
+    let (miser, _) = suite.chain.instantiate(&owner, "miser", "miser", &Empty {}, vec![]).unwrap();
+    suite.adopt_licenses(&miser).unwrap();
+    let register = register_staker(&mut suite, "eve");
+    let msg = to_json_binary(&register).unwrap();
+    let told = license_nft::ReceiveNft { sender: eve.to_string(), token_id: "1".to_owned(), msg };
+    suite.stakers(&miser, &ExecuteMsg::ReceiveNft(told), 0).unwrap();
+
+    let missing = ContractError::CoinsMissing { missing: uint(E) };
+    suite.refuses(missing, |suite| suite.liquidate(&eve, 1, "one"));
+    assert_eq!(suite.holds(&suite.staker_registry), 5_000);
 }
 
 /// An exact fit and the mode `whole` leave nothing, so nothing waits.
@@ -528,6 +613,7 @@ fn an_operators_unbonding_licence_answers_and_its_surplus_waits() {
     assert_eq!((suite.license_bond("10").unwrap().surplus, suite.totals().surplus), (uint(400), uint(400)));
     adds_up(&suite);
     suite.wait(DAY);
+    suite.open_stable();
     let before = suite.holds(&ada);
     suite.release_license(&cyd, "10").unwrap();
     assert_eq!(suite.holds(&ada) - before, 400);

@@ -2,11 +2,13 @@
 
 use anyhow::Result;
 use cosmwasm_std::{
-    coins, to_json_binary, Addr, Binary, Deps, DepsMut, Empty, Env, MessageInfo, Response, StdResult,
+    coins, to_json_binary, Addr, Binary, Deps, DepsMut, Empty, Env, MessageInfo, Response, StdResult, Storage,
 };
 use cw_multi_test::ContractWrapper;
 use serde::de::DeserializeOwned;
 use tributary_simulator::Outcome;
+use tributary_staker_registry::custody::Custody;
+use tributary_testing::tamper::store;
 use tributary_testing::{Parameters, DENOM};
 use tributary_types::license_nft::{
     ExecuteMsg, InstantiateMsg, License, MintExtension, NewLicense, NodeRole, OwnerOfResponse, QueryMsg,
@@ -196,15 +198,23 @@ impl Suite {
     }
 
     /// Leaves the staker-registry as it is in the middle of `register_pool`: the licence is in custody for its owner, who is
-    /// not registered. For suites without stakers, since the registrar of that moment is one that forgets the pool.
+    /// not registered.
     pub fn keep_for_a_pool(&mut self, name: &str, id: &str) {
-        let (owner, holder, pools) = (self.owner.clone(), self.who(name), self.pool_registry.clone());
+        let (holder, registry) = (self.who(name), self.staker_registry.clone());
+        self.pull_license(&holder, id);
+        let keep = |storage: &mut dyn Storage| {
+            let mut custody = Custody::load(storage, &holder, &holder).unwrap();
+            custody.take(storage, id, NodeRole::Validator).unwrap();
+            custody.save(storage).unwrap();
+        };
+        store(self, &registry, "staker-registry", keep).unwrap();
+    }
+
+    /// A contract that takes whatever it is told, and does nothing.
+    pub fn desk(&mut self) -> Addr {
+        let owner = self.owner.clone();
         self.chain.store_code("desk", Box::new(ContractWrapper::new(take, take, say)));
-        let (desk, _) = self.chain.instantiate(&owner, "desk", "desk", &Empty {}, vec![]).unwrap();
-        let open = register_pool(self, name, 0);
-        self.set_registrars(&[&desk]);
-        self.send_license(&holder, id, &open).unwrap();
-        self.set_registrars(&[&pools]);
+        self.chain.instantiate(&owner, "desk", "desk", &Empty {}, vec![]).unwrap().0
     }
 
     /// Announces who registers stakers for others.

@@ -5,6 +5,7 @@
 
 pub mod coinbase;
 pub mod elsewhere;
+pub mod licenses;
 pub mod pool_history;
 pub mod pool_rewards;
 pub mod pool_stakes;
@@ -68,6 +69,7 @@ pub fn all() -> Vec<Invariant> {
     all.extend(pool_rewards::invariants());
     all.extend(pool_steps::invariants());
     all.extend(pool_history::invariants());
+    all.extend(licenses::invariants());
     all.extend(suite::invariants());
     all.extend(suite_steps::invariants());
     all

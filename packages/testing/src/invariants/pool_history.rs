@@ -85,7 +85,10 @@ pub fn pr_25(context: &Context) -> Result<()> {
         ensure!(held <= *bound * scale(), "dust of {operator} above {bound}: {held}");
     }
     ensure!(
-        view.delegations.is_empty() && view.unbonds.is_empty() && view.transfers.is_empty(),
+        view.delegations.is_empty()
+            && view.unbonds.is_empty()
+            && view.transfers.is_empty()
+            && view.custody.is_empty(),
         "somebody is in"
     );
     same("pool-registry", view.balance(&places.pools, &places.denom), model.donations(&places.pools))?;

@@ -5,8 +5,11 @@ use std::collections::BTreeSet;
 use anyhow::{ensure, Context as _, Result};
 use cosmwasm_std::Addr;
 use tributary_types::pool_registry::{ExecuteMsg, PoolState};
+use tributary_types::staker_registry::BondState;
 
 use super::{pool_message, same, Context, Invariant, When};
+use crate::machine::step::{address, fact};
+use crate::model::{Call, Message};
 
 /// The invariants of stakes.
 pub fn invariants() -> Vec<Invariant> {
@@ -22,16 +25,29 @@ pub fn invariants() -> Vec<Invariant> {
     ]
 }
 
-/// PR-01: staker-registry, pool and delegations agree on the stake of a pool.
+/// PR-01: staker-registry, pool and delegations agree on the stake of a pool, coin by coin and licence by licence.
 pub fn pr_01(context: &Context) -> Result<()> {
     let view = context.after;
     for (operator, pool) in &view.pools {
-        let bonded = view.stakers.get(operator).context("a pool that is no staker")?.tokens.u128();
-        let tokens: u128 = view.members(operator).map(|(_, row)| row.holding.tokens.u128()).sum();
-        let weight: u128 = view.members(operator).map(|(_, row)| row.rewards.weight().u128()).sum();
-        same(format!("tokens in {operator}"), tokens, bonded)?;
+        let bonded = &view.stakers.get(operator).context("a pool that is no staker")?.holding;
+        let (mut tokens, mut licenses, mut weight) = (0, 0, 0);
+        for (who, row) in view.members(operator) {
+            let kept = view.count_licenses(operator, Some(who), BondState::Bonded);
+            same(format!("licences of {who} in {operator}"), row.holding.licenses, kept)?;
+            same(
+                format!("weight of {who} in {operator}"),
+                row.rewards.weight().u128(),
+                view.weigh(&row.holding),
+            )?;
+            ensure!(row.holding.locked <= row.holding.tokens, "locked coins of {who} in {operator}");
+            tokens += row.holding.tokens.u128();
+            licenses += row.holding.licenses;
+            weight += row.rewards.weight().u128();
+        }
+        same(format!("tokens in {operator}"), tokens, bonded.tokens.u128())?;
+        same(format!("licences in {operator}"), licenses, bonded.licenses)?;
         same(format!("weights in {operator}"), weight, pool.rewards.weight().u128())?;
-        same(format!("weight of {operator}"), weight, bonded)?;
+        same(format!("weight of {operator}"), weight, view.weigh(bonded))?;
     }
     Ok(())
 }
@@ -61,10 +77,7 @@ pub fn pr_03(context: &Context) -> Result<()> {
 pub fn pr_11(context: &Context) -> Result<()> {
     let view = context.after;
     for (operator, pool) in &view.pools {
-        let own = view
-            .delegations
-            .get(&(operator.clone(), operator.clone()))
-            .map_or(0, |row| row.holding.tokens.u128());
+        let own = view.weigh(&view.holding(operator, operator));
         let total = pool.rewards.weight().u128();
         let sound = own >= view.pool_config.min_self_stake.u128()
             && total > 0
@@ -87,20 +100,33 @@ pub fn pr_11(context: &Context) -> Result<()> {
 
 /// PR-14: after somebody that is not the operator was let in, the pool is within its capacity.
 pub fn pr_14(context: &Context) -> Result<()> {
+    if let Some(admitted) = admitted_by_license(context) {
+        return within_capacity(context, admitted);
+    }
     let Some((sender, msg)) = pool_message(context) else { return Ok(()) };
     let admitted = match msg {
         ExecuteMsg::Delegate { pool } | ExecuteMsg::RedelegateRewards { pool } => {
-            Some((sender.as_str(), pool.clone()))
+            Some((sender.to_string(), pool.clone()))
         }
-        ExecuteMsg::AutoRedelegate { pool, delegator, .. } => Some((delegator.as_str(), pool.clone())),
-        ExecuteMsg::TransferDelegation { to_pool, .. } => Some((sender.as_str(), to_pool.clone())),
+        ExecuteMsg::AutoRedelegate { pool, delegator, .. } => Some((delegator.clone(), pool.clone())),
+        ExecuteMsg::TransferDelegation { to_pool, .. } => Some((sender.to_string(), to_pool.clone())),
         ExecuteMsg::FinalizeTransfer { id, .. } => {
             let item = context.before.transfers.get(id);
-            item.map(|item| (item.owner.as_str(), item.to.to_string()))
+            item.map(|item| (item.owner.to_string(), item.to.to_string()))
         }
         _ => None,
     };
-    let Some((who, pool)) = admitted else { return Ok(()) };
+    admitted.map_or(Ok(()), |admitted| within_capacity(context, admitted))
+}
+
+/// Who bonded a licence in which pool, if that is all that happened.
+fn admitted_by_license(context: &Context) -> Option<(String, String)> {
+    let [Call { message: Message::Licenses(_), .. }] = context.step.calls.as_slice() else { return None };
+    let event = context.step.events.iter().find(|it| fact(it) == Some("pool_registry/license_changed"))?;
+    Some((address(event, "delegator").into_string(), address(event, "pool").into_string()))
+}
+
+fn within_capacity(context: &Context, (who, pool): (String, String)) -> Result<()> {
     let operator = Addr::unchecked(pool);
     let (before, after) = (context.before.pools.get(&operator), context.after.pools.get(&operator));
     let (Some(before), Some(after)) = (before, after) else { return Ok(()) };

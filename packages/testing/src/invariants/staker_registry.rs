@@ -9,7 +9,7 @@ use tributary_types::staker_registry::{ExecuteMsg as StakerMsg, QueryMsg, StakeR
 
 use super::{same, Context, Invariant, When};
 use crate::model::{Call, Message, Moment};
-use crate::view::Orders;
+use crate::view::{CustodyOrders, Orders};
 
 /// The staker-registry's invariants.
 pub fn invariants() -> Vec<Invariant> {
@@ -39,15 +39,18 @@ pub fn sr_01(context: &Context) -> Result<()> {
 /// SR-02: sums and counts equal what they sum and count; lists in another order list the same.
 pub fn sr_02(context: &Context) -> Result<()> {
     let view = context.after;
-    let active: BTreeSet<Addr> = view
-        .stakers
-        .iter()
-        .filter(|(_, staker)| staker.flag && staker.tokens >= view.staker_config.min_self_stake)
-        .map(|(id, _)| id.clone())
-        .collect();
-    let power: u128 = active.iter().map(|id| view.stakers[id].tokens.u128()).sum();
+    let counting = view.stakers.iter().filter(|(_, staker)| view.power(staker) > 0);
+    let active: BTreeSet<Addr> = counting.map(|(id, _)| id.clone()).collect();
+    let power: u128 = view.stakers.values().map(|staker| view.power(staker)).sum();
     let ledger = &view.ledger;
-    same("tokens", ledger.tokens.u128(), view.stakers.values().map(|staker| staker.tokens.u128()).sum())?;
+    let holdings = || view.stakers.values().map(|staker| &staker.holding);
+    same("tokens", ledger.tokens.u128(), holdings().map(|holding| holding.tokens.u128()).sum())?;
+    same("licences", ledger.licenses, holdings().map(|holding| holding.licenses).sum())?;
+    let waiting = view.custody.values().filter_map(|kept| kept.surplus).map(|surplus| surplus.u128());
+    same("waiting surplus", ledger.surplus.u128(), waiting.sum())?;
+    for (identity, staker) in &view.stakers {
+        ensure!(staker.holding.locked <= staker.holding.tokens, "locked coins of {identity}");
+    }
     same("stakers", ledger.stakers, view.stakers.len() as u64)?;
     same("active stakers", ledger.active_stakers, active.len() as u64)?;
     same("power", ledger.power.u128(), power)?;
@@ -58,6 +61,7 @@ pub fn sr_02(context: &Context) -> Result<()> {
         view.transfers.values().map(|item| item.amount.u128()).sum(),
     )?;
     same("orders of items", &view.orders, &Orders::of(&view.unbonds, &view.transfers))?;
+    same("orders of licences", &view.custody_orders, &CustodyOrders::of(&view.custody))?;
     same("index of active stakers", &view.active, &active)
 }
 
@@ -85,8 +89,7 @@ pub fn sr_04(context: &Context) -> Result<()> {
             };
             Ok(net.ask_stakers::<StakeResponse>(&msg)?.stake.u128())
         };
-        let counts = staker.flag && staker.tokens >= view.staker_config.min_self_stake;
-        let expected = if counts { staker.tokens.u128() } else { 0 };
+        let expected = view.power(staker);
         same(format!("effective stake of {identity}"), ask(&staker.coinbase_address)?, expected)?;
         if staker.coinbase_address != net.staker_registry {
             same(format!("effective stake of {identity} elsewhere"), ask(&net.staker_registry)?, 0)?;
@@ -149,19 +152,30 @@ pub fn sr_07(context: &Context) -> Result<()> {
     same(format!("item {id} finalised"), context.step.ok, ready)
 }
 
-/// SR-08: tokens fall by the management's calls or by liquidation; identity and management never change.
+/// SR-08: tokens fall by the management's calls or by liquidation, licences also by those of whoever bonded them; identity
+/// and management never change.
 pub fn sr_08(context: &Context) -> Result<()> {
     for (identity, before) in &context.before.stakers {
         let after = context.after.stakers.get(identity).with_context(|| format!("{identity} is gone"))?;
         same(format!("management of {identity}"), &after.management, &before.management)?;
-        if after.tokens < before.tokens {
+        if after.holding.tokens < before.holding.tokens {
             let allowed = context.step.calls.iter().any(|call| match &call.message {
                 Message::Stakers(StakerMsg::Liquidate { staker, .. }) => staker == identity.as_str(),
                 Message::Stakers(_) => call.sender == before.management,
                 Message::Pools(_) => before.management == context.world.places().pools,
-                Message::Coinbase(..) => false,
+                Message::Licenses(_) | Message::Coinbase(..) => false,
             });
             ensure!(allowed, "tokens of {identity} fell without its management");
+        }
+        if after.holding.licenses < before.holding.licenses {
+            let allowed = context.step.calls.iter().any(|call| match &call.message {
+                Message::Stakers(StakerMsg::Liquidate { staker, .. }) => staker == identity.as_str(),
+                Message::Stakers(StakerMsg::UnbondLicense { token_id }) => {
+                    context.before.custody.get(token_id).is_none_or(|kept| kept.bonder == call.sender)
+                }
+                _ => false,
+            });
+            ensure!(allowed, "licences of {identity} fell without who bonded them");
         }
     }
     Ok(())

@@ -9,9 +9,11 @@ use num_bigint::BigInt;
 use num_integer::Integer;
 use num_rational::BigRational;
 use num_traits::Zero;
+use tributary_staker_registry::custody::License;
 use tributary_types::pool_registry::{AmountResponse, QueryMsg};
 
 use super::{same, Context, Invariant, When};
+use crate::ghost::KeptLicense;
 use crate::machine::compare::{big, lists, owed};
 use crate::model::books::scale;
 use crate::model::time::same_kind;
@@ -48,6 +50,8 @@ pub fn g_02(context: &Context) -> Result<()> {
     let mut held = view.balance(&places.stakers, &places.denom) + view.balance(&places.pools, &places.denom);
     let mut owed =
         view.staker_liabilities() + model.donations(&places.stakers) + model.donations(&places.pools);
+    held += view.balance(&places.licenses, &places.denom);
+    owed += view.license_liabilities(context.ghost) + model.donations(&places.licenses);
     for (operator, pool) in &view.pools {
         held += view.rewards_held(operator, places);
         owed += pool.rewards.outstanding().u128();
@@ -65,11 +69,13 @@ pub fn g_03(context: &Context) -> Result<()> {
     let (view, model) = (context.after, &context.world.model);
     let places = context.world.places();
     let coinbases: BTreeSet<&Addr> = view.coinbases.values().collect();
-    let ours = |who: &Addr| *who == places.stakers || *who == places.pools || coinbases.contains(who);
+    let contracts = [&places.stakers, &places.pools, &places.licenses];
+    let ours = |who: &Addr| contracts.contains(&who) || coinbases.contains(who);
     let outside: u128 =
         view.balances.keys().filter(|who| !ours(who)).map(|who| view.balance(who, &places.denom)).sum();
-    let donated = model.donations(&places.stakers) + model.donations(&places.pools);
-    let mut all = BigInt::from(outside + donated + view.staker_liabilities());
+    let donated: u128 = contracts.iter().map(|contract| model.donations(contract)).sum();
+    let liabilities = view.staker_liabilities() + view.license_liabilities(context.ghost);
+    let mut all = BigInt::from(outside + donated + liabilities);
     let mut fractions = BigInt::zero();
     for (operator, pool) in &view.pools {
         let rewards = &pool.rewards;
@@ -91,17 +97,21 @@ pub fn g_03(context: &Context) -> Result<()> {
 pub fn g_06(context: &Context) -> Result<()> {
     let (ghost, view) = (context.ghost, context.after);
     let tokens: BTreeMap<&Addr, u128> =
-        view.stakers.iter().map(|(id, staker)| (id, staker.tokens.u128())).collect();
+        view.stakers.iter().map(|(id, staker)| (id, staker.holding.tokens.u128())).collect();
     same("tokens by events", ghost.tokens.iter().map(|(id, tokens)| (id, *tokens)).collect(), tokens)?;
     let stakes: BTreeMap<&(Addr, Addr), u128> = view
         .delegations
         .iter()
-        .filter(|(_, row)| !row.holding.tokens.is_zero())
+        .filter(|(_, row)| !row.rewards.weight().is_zero())
         .map(|(key, row)| (key, row.rewards.weight().u128()))
         .collect();
     let told =
         ghost.stakes.iter().filter(|(_, stake)| **stake > 0).map(|(key, stake)| (key, *stake)).collect();
     same("stakes by events", told, stakes)?;
+    let kept: BTreeMap<&String, KeptLicense> =
+        view.custody.iter().map(|(id, license)| (id, kept_license(license))).collect();
+    let told = ghost.custody.iter().map(|(id, license)| (id, license.clone())).collect();
+    same("licences by events", kept, told)?;
     for (id, item) in &ghost.open {
         let found = match &item.to {
             None => view.unbonds.get(id).map(|found| (found.amount.u128(), found.fee.u128(), &found.owner)),
@@ -114,6 +124,13 @@ pub fn g_06(context: &Context) -> Result<()> {
         same(format!("item {id} by events"), found, Some((item.amount, item.fee, &item.owner)))?;
     }
     Ok(())
+}
+
+/// A licence in custody as events would tell it.
+fn kept_license(license: &License) -> KeptLicense {
+    let License { staker, bonder, surplus, .. } = license.clone();
+    let surplus = surplus.unwrap_or_default().u128();
+    KeptLicense { staker, bonder, state: license.state(), surplus }
 }
 
 /// G-08: no query promises anybody more than its exact share.
@@ -142,6 +159,10 @@ pub fn g_13(context: &Context) -> Result<()> {
     ensure!(
         view.balance(&places.stakers, &places.denom) >= view.staker_liabilities(),
         "the staker-registry owes more than it holds"
+    );
+    ensure!(
+        view.balance(&places.licenses, &places.denom) >= view.license_liabilities(context.ghost),
+        "the licence contract owes more than it holds"
     );
     for (operator, pool) in &view.pools {
         let held = view.rewards_held(operator, places);
@@ -189,6 +210,10 @@ pub fn g_14(context: &Context) -> Result<()> {
         let next = staker.next_signing_change;
         ensure!(counts_like(next, staker_config.signing_cooldown), "cool-down of {identity}: {next}");
     }
+    for (id, kept) in &context.after.custody {
+        let alike = kept.release.is_none_or(|release| counts_like(release, staker_config.unbond_lock));
+        ensure!(alike, "release of licence {id}: {:?}", kept.release);
+    }
     for (operator, request) in &context.after.requests {
         let alike = counts_like(request.release, pool_config.commission_lock);
         ensure!(alike && counts_like(request.expires, pool_config.commission_lock), "request of {operator}");
@@ -212,7 +237,7 @@ pub fn g_14(context: &Context) -> Result<()> {
 const ITEMS: [&str; 7] = ["c", "l", "t", "contract_info", "ownership", "pause", "announcement"];
 
 /// Maps of both registries, with their indexes.
-const MAPS: [&str; 20] = [
+const MAPS: [&str; 24] = [
     "s",
     "k",
     "signers",
@@ -224,6 +249,10 @@ const MAPS: [&str; 20] = [
     "xr",
     "xt",
     "o",
+    "n",
+    "na",
+    "no",
+    "nc",
     "p",
     "profiles",
     "pools__state",
@@ -254,7 +283,8 @@ fn namespace(key: &[u8]) -> String {
     String::from_utf8_lossy(key).into_owned()
 }
 
-/// G-17: between transactions nothing is stored but lasting records: no slot of a reply is left behind.
+/// G-17: between transactions nothing is stored but lasting records: no slot of a reply is left behind. (The licence contract
+/// has none: what its replies need comes with them.)
 pub fn g_17(context: &Context) -> Result<()> {
     let places = context.world.places();
     for contract in [&places.stakers, &places.pools] {
@@ -278,7 +308,7 @@ pub fn g_18(context: &Context) -> Result<()> {
         same(format!("records of `{name}`"), stored(name), *reached)?;
     }
     // The rows by owner and staker are compared one by one in SR-02.
-    for (orders, items) in [("ur", "u"), ("xr", "x"), ("xt", "x")] {
+    for (orders, items) in [("ur", "u"), ("xr", "x"), ("xt", "x"), ("na", "n"), ("no", "n")] {
         same(orders, stored(orders), stored(items))?;
     }
     same("signers", stored("signers"), stored("s"))?;

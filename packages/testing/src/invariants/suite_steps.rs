@@ -2,6 +2,7 @@
 
 use anyhow::{ensure, Context as _, Result};
 use cosmwasm_std::Addr;
+use tributary_types::license_nft::ExecuteMsg as LicenseMsg;
 use tributary_types::ownership::OwnershipAction;
 use tributary_types::pool_registry::{DelegatorsResponse, ExecuteMsg as PoolMsg, QueryMsg};
 use tributary_types::staker_registry::ExecuteMsg as StakerMsg;
@@ -90,6 +91,9 @@ pub fn g_12(context: &Context) -> Result<()> {
                 by(&before.staker_owner.owner) && before.stakers.is_empty()
             }
             Message::Stakers(StakerMsg::ApplyConfig {}) => true,
+            Message::Stakers(StakerMsg::SetLicenseContract { .. }) => {
+                by(&before.staker_owner.owner) && before.staker_config.licenses.is_none()
+            }
             _ => false,
         };
         ensure!(allowed, "the staker-registry's parameters changed by {sender}: {message:?}");
@@ -103,6 +107,8 @@ pub fn g_12(context: &Context) -> Result<()> {
                 by(&before.pool_owner.owner)
             }
             Message::Pools(PoolMsg::ApplyConfig {}) => true,
+            // With its first licence it learns what one is, for ever.
+            Message::Licenses(_) => before.pool_config.licenses.is_none(),
             _ => false,
         };
         ensure!(allowed, "the pool-registry's parameters changed by {sender}: {message:?}");
@@ -129,9 +135,24 @@ pub fn g_12(context: &Context) -> Result<()> {
             ensure!(by(&owner.owner), "another pending owner by {sender}");
         }
     }
+    license_roles(context, sender, message)?;
     if after.ledger.revenue_due > before.ledger.revenue_due {
         ensure!(by(&before.staker_config.slasher), "liquidated by {sender}");
     }
+    Ok(())
+}
+
+/// The licence contract's part of it: stage and parameters are the owner's, a pause is the guardian's too.
+fn license_roles(context: &Context, sender: &Addr, message: &Message) -> Result<()> {
+    let (before, after) = (&context.before.licenses, &context.after.licenses);
+    if before.status.stage == after.status.stage && before.config == after.config {
+        return Ok(());
+    }
+    let owner = before.config.owner.as_ref() == Some(sender);
+    let pauses = before.config.guardian.as_ref() == Some(sender) && after.config.paused;
+    let accepts =
+        matches!(message, Message::Licenses(LicenseMsg::UpdateOwnership(OwnershipAction::AcceptOwnership)));
+    ensure!(owner || pauses || accepts, "the licence contract changed by {sender}: {message:?}");
     Ok(())
 }
 

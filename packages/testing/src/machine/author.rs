@@ -1,14 +1,18 @@
 //! Writes random operations: mostly possible ones, often just beside what is possible.
 
 use cosmwasm_std::{Addr, Coin};
+use serde::de::DeserializeOwned;
+use serde::Serialize;
 use tributary_types::pool_registry::ExecuteMsg as PoolMsg;
 use tributary_types::staker_registry::ExecuteMsg as StakerMsg;
 
+use super::author_license_admin::LICENSE_ADMIN;
+use super::author_licenses::LICENSES;
 use super::op::Op;
 use crate::dice::Dice;
 use crate::model::stakers::Way;
 use crate::model::{Call, Message, Model};
-use crate::world::{stake, Cast, FOREIGN};
+use crate::world::{stake, Cast, Licensing, FOREIGN};
 
 /// Who writes: dice, actors, and how large amounts are.
 pub struct Author<'a> {
@@ -18,6 +22,8 @@ pub struct Author<'a> {
     pub cast: &'a Cast,
     /// What is true now.
     pub model: &'a Model,
+    /// Whether licences are to count.
+    pub licensing: Licensing,
     /// The size of ordinary amounts.
     pub scale: u128,
 }
@@ -28,14 +34,14 @@ impl Author<'_> {
     /// The next operation.
     pub fn op(&mut self) -> Vec<Op> {
         match self.dice.below(100) {
-            0..=68 => self.transaction().into_iter().collect(),
-            69..=81 => vec![self.advance()],
-            82..=91 => vec![self.reward()],
-            92..=94 => vec![self.donate()],
-            95 => vec![self.temper()],
-            96 => self.visit().into_iter().collect(),
-            97 => self.sweep().into_iter().collect(),
-            98 => self.story(),
+            0..=67 => self.transaction().into_iter().collect(),
+            68..=80 => vec![self.advance()],
+            81..=90 => vec![self.reward()],
+            91..=93 => vec![self.donate()],
+            94 => vec![self.temper()],
+            95 => self.visit().into_iter().collect(),
+            96 => self.sweep().into_iter().collect(),
+            97 | 98 => self.story(),
             _ if self.dice.chance(15) => self.catalogue(),
             _ if self.dice.chance(12) => self.solo_burst(),
             _ => self.burst(),
@@ -58,9 +64,11 @@ impl Author<'_> {
     /// Any call, now and then with something wrong about it.
     fn call(&mut self) -> Option<Call> {
         let call = match self.dice.below(100) {
-            0..=63 => self.from(super::author_pools::POOLS),
-            64..=85 => self.from(super::author_stakers::STAKERS),
-            _ => self.from(super::author_admin::ADMIN),
+            0..=50 => self.from(super::author_pools::POOLS),
+            51..=67 => self.from(super::author_stakers::STAKERS),
+            68..=78 => self.from(super::author_admin::ADMIN),
+            79..=93 => self.from(LICENSES),
+            _ => self.from(LICENSE_ADMIN),
         }?;
         Some(self.spoil(call))
     }
@@ -68,7 +76,13 @@ impl Author<'_> {
     /// Every message once, each with what must never pass: coins that it does not take, an address that is none, somebody
     /// else as sender.
     fn catalogue(&mut self) -> Vec<Op> {
-        let menus = [super::author_pools::POOLS, super::author_stakers::STAKERS, super::author_admin::ADMIN];
+        let menus = [
+            super::author_pools::POOLS,
+            super::author_stakers::STAKERS,
+            super::author_admin::ADMIN,
+            LICENSES,
+            LICENSE_ADMIN,
+        ];
         let mut ops = vec![];
         for (_, write) in menus.into_iter().flatten() {
             let Some(call) = write(self) else { continue };
@@ -113,12 +127,13 @@ impl Author<'_> {
 
     /// The same call with one of its addresses written as no address is.
     fn misspelled(&mut self, call: Call) -> Call {
-        let Message::Pools(msg) = &call.message else { return super::author_stakers::misspelled(call) };
-        let Ok(text) = serde_json::to_string(msg) else { return call };
-        match serde_json::from_str(&shout(&text)) {
-            Ok(msg) => Call { message: Message::Pools(msg), ..call },
-            Err(_) => call,
-        }
+        let message = match &call.message {
+            Message::Stakers(msg) => misspell(msg).map(Message::Stakers),
+            Message::Pools(msg) => misspell(msg).map(Message::Pools),
+            Message::Licenses(msg) => misspell(msg).map(Message::Licenses),
+            Message::Coinbase(..) => None,
+        };
+        Call { message: message.unwrap_or_else(|| call.message.clone()), ..call }
     }
 
     /// A call of the pool-registry.
@@ -175,6 +190,7 @@ impl Author<'_> {
             let amount = minimum + self.spread(self.scale);
             calls.push(self.stakers(&registrar.unwrap_or(identity), msg, amount));
         }
+        calls.extend(self.first_licenses(&people[..count + 2]));
         calls.into_iter().map(|call| Op::Transact(vec![call])).collect()
     }
 
@@ -278,8 +294,13 @@ impl Author<'_> {
     }
 }
 
+/// The same message with its first address written as no address is.
+fn misspell<M: Serialize + DeserializeOwned>(msg: &M) -> Option<M> {
+    serde_json::from_str(&shout(&serde_json::to_string(msg).ok()?)).ok()
+}
+
 /// The first address in a message in capitals, which no chain takes.
-pub fn shout(text: &str) -> String {
+fn shout(text: &str) -> String {
     let Some(start) = text.find("\"wasm1") else { return text.to_owned() };
     let end = text[start + 1..].find('"').map_or(text.len(), |length| start + 1 + length);
     format!("{}{}{}", &text[..start], text[start..end].to_uppercase(), &text[end..])

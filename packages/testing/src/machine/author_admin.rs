@@ -115,11 +115,13 @@ impl Author<'_> {
     fn liquidated(&mut self) -> Option<Call> {
         let (stranger, pool) = (self.person(), self.pool());
         let known = self.model.pools.pools.contains_key(&pool);
-        let too_much = self.model.pools.tokens(&pool, &pool) + 1;
+        let own = self.model.pools.held(&pool, &pool);
+        let (tokens, licenses) =
+            if self.dice.chance(50) { (own.tokens + 1, 0) } else { (0, own.licenses as u32 + 1) };
         let msg = PoolMsg::Liquidated {
             pool: pool.into_string(),
-            tokens: too_much.into(),
-            licenses: 0,
+            tokens: tokens.into(),
+            licenses,
             surplus: 0u128.into(),
         };
         let by = if known && self.dice.chance(30) { stranger } else { self.model.places.stakers.clone() };
@@ -283,7 +285,8 @@ impl Author<'_> {
         Some(self.stakers(&by, StakerMsg::UpdateOwnership(action), 0))
     }
 
-    fn expiry(&mut self) -> Option<Expiration> {
+    /// Until when an offer of the ownership stands.
+    pub(super) fn expiry(&mut self) -> Option<Expiration> {
         let now = self.model.now;
         match self.dice.below(4) {
             0 => Some(Expiration::AtHeight(now.height + 5)),

@@ -58,7 +58,7 @@ impl Author<'_> {
         let pool = self.pool();
         let who = if self.dice.chance(20) { pool.clone() } else { self.person() };
         let room = self.model.pools.pools.get(&pool).map_or(self.scale, |_| self.model.capacity_left(&pool));
-        let own = self.model.pools.tokens(&pool, &pool);
+        let own = self.model.pools.weight(&pool, &pool);
         let missing = self.model.stakers.config.minimum.saturating_sub(own);
         let amount = match self.dice.below(10) {
             // An operator mends its pool.
@@ -78,10 +78,11 @@ impl Author<'_> {
         let (pool, who) = self.member();
         // Operators leave rarely, a little more often while transfers are on the way in.
         let awaited = self.model.stakers.pending(&pool) > 0;
-        if who == pool && self.dice.chance(if awaited { 40 } else { 80 }) {
+        let held = self.model.pools.held(&pool, &who);
+        if who == pool && held.locked == 0 && self.dice.chance(if awaited { 40 } else { 80 }) {
             return None;
         }
-        let amount = self.amount(self.model.pools.tokens(&pool, &who));
+        let amount = self.amount(held.tokens);
         let fee = self.fee(amount);
         Some(self.pools(
             &who,
@@ -208,7 +209,7 @@ impl Author<'_> {
     pub(super) fn burst(&mut self) -> Vec<Op> {
         let (pool, who) = self.member();
         let held = self.model.pools.tokens(&pool, &who);
-        if held < 60 || who == pool || !self.dice.chance(20) {
+        if held < 60 || who == pool || !self.dice.chance(35) {
             return vec![];
         }
         let to = self.pool();

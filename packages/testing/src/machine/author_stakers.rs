@@ -4,7 +4,7 @@ use cosmwasm_std::Addr;
 use tributary_types::coinbase::{ExecuteMsg as CoinbaseMsg, Payment};
 use tributary_types::staker_registry::ExecuteMsg as StakerMsg;
 
-use super::author::{shout, Author};
+use super::author::Author;
 use super::op::Op;
 use crate::model::{Call, Message};
 use crate::world::{stake, FOREIGN};
@@ -30,16 +30,6 @@ pub const STAKERS: &[(u32, Writer)] = &[
     (5, |author| author.coinbase()),
 ];
 
-/// The same call with an address written as no address is.
-pub fn misspelled(call: Call) -> Call {
-    let Message::Stakers(msg) = &call.message else { return call };
-    let Ok(text) = serde_json::to_string(msg) else { return call };
-    match serde_json::from_str(&shout(&text)) {
-        Ok(msg) => Call { message: Message::Stakers(msg), ..call },
-        Err(_) => call,
-    }
-}
-
 impl Author<'_> {
     /// A call of the staker-registry.
     pub fn stakers(&self, sender: &Addr, msg: StakerMsg, funds: u128) -> Call {
@@ -53,6 +43,12 @@ impl Author<'_> {
             .filter(|(_, staker)| staker.management != self.model.places.pools)
             .map(|(identity, staker)| (identity.clone(), staker.management.clone()))
             .collect();
+        let books = &self.model.stakers.stakers;
+        let locked: Vec<Addr> =
+            books.iter().filter(|(_, it)| it.locked > 0).map(|(id, _)| id.clone()).collect();
+        if let Some(solo) = self.dice.maybe(&locked).cloned().filter(|_| self.dice.chance(12)) {
+            return (solo.clone(), solo);
+        }
         if self.dice.chance(3) {
             let somebody = self.person();
             return (somebody.clone(), somebody);
@@ -64,7 +60,8 @@ impl Author<'_> {
         }
     }
 
-    fn staker(&mut self) -> Addr {
+    /// A staker, rarely somebody that is none.
+    pub(super) fn staker(&mut self) -> Addr {
         let all: Vec<Addr> = self.model.stakers.stakers.keys().cloned().collect();
         let unknown = self.dice.chance(5);
         match self.dice.maybe(&all) {
@@ -240,7 +237,10 @@ impl Author<'_> {
         let staker = self.staker();
         let amount = match self.dice.below(12) {
             0 => 0,
-            1 => self.tokens(&staker) * 2 + self.scale,
+            1 => {
+                self.model.stakers.stakers.get(&staker).map_or(0, |_| self.model.stakers.weight(&staker)) * 2
+                    + self.scale
+            }
             _ => self.spread(self.tokens(&staker).max(1)),
         };
         let evidence_id = match self.dice.below(20) {

@@ -10,7 +10,7 @@ use super::op::Op;
 use crate::model::Call;
 use crate::puppet::Temper;
 
-fn alone(call: Call) -> Op {
+pub(super) fn alone(call: Call) -> Op {
     Op::Transact(vec![call])
 }
 
@@ -18,7 +18,7 @@ impl Author<'_> {
     /// One of the stories.
     pub fn story(&mut self) -> Vec<Op> {
         let lock = self.model.stakers.config.transfer_lock;
-        match self.dice.below(7) {
+        match self.dice.below(13) {
             0 => self.commission_story(),
             1 => {
                 let apply = self.pools(&self.cast.people[0], PoolMsg::ApplyConfig {}, 0);
@@ -32,12 +32,15 @@ impl Author<'_> {
                 let wait = self.wait(self.model.now.after(lock));
                 self.shrinking(wait)
             }
-            5 => self.grim_hooks(),
+            5 | 6 => self.grim_hooks(),
+            7 | 8 => self.late_fault(),
+            9 => self.crowd(),
+            10 => self.hoard(),
             _ => self.grim_registrar(),
         }
     }
 
-    fn wait(&self, point: Expiration) -> Op {
+    pub(super) fn wait(&self, point: Expiration) -> Op {
         let now = self.model.now;
         match point {
             Expiration::AtHeight(height) => {
@@ -71,12 +74,13 @@ impl Author<'_> {
         else {
             return vec![];
         };
-        let (own, total) = (pool.books.tokens(&to), pool.books.total());
+        let (own, total) = (pool.books.weight(&to), pool.books.total());
         let percentage = self.model.pools.config.percentage;
         let amount = self.model.pools.tokens(&from, &who).min(self.model.capacity_left(&to));
         let spare =
             (own * 100).saturating_sub(total * percentage).checked_div(100 - percentage).unwrap_or_default();
-        let leaving = spare.min(own.saturating_sub(self.model.stakers.config.minimum));
+        let free = self.model.free(pool.books.held(&to));
+        let leaving = spare.min(own.saturating_sub(self.model.stakers.config.minimum)).min(free);
         if from == to || amount == 0 || leaving == 0 {
             return vec![];
         }
@@ -130,13 +134,16 @@ impl Author<'_> {
                 evidence_id: format!("grim-{}", self.dice.below(1_000)),
                 reason: "absence".to_owned(),
             };
-            return vec![
-                Op::Temper { puppet: puppet.clone(), temper: Temper::Refuse },
-                alone(self.stakers(&slasher, msg, 0)),
-                Op::Temper { puppet, temper: Temper::Accept },
-            ];
+            let staker = staker.clone();
+            let mut ops = self.around_license_at(&staker);
+            ops.insert(ops.len() / 2, Op::Temper { puppet: puppet.clone(), temper: Temper::Refuse });
+            ops.push(alone(self.stakers(&slasher, msg, 0)));
+            ops.extend(self.around_license_at(&staker));
+            ops.push(Op::Temper { puppet, temper: Temper::Accept });
+            return ops;
         }
         let (pools, registrar) = (self.model.places.pools.to_string(), puppet.to_string());
+        let fewer: &[&String] = if self.dice.chance(50) { &[&registrar] } else { &[] };
         let announce = |registrars: &[&String]| {
             let registrars = Some(registrars.iter().map(|name| (*name).clone()).collect());
             let change = ConfigChange { registrars, ..ConfigChange::default() };
@@ -144,9 +151,10 @@ impl Author<'_> {
         };
         let apply = alone(self.stakers(&owner, StakerMsg::ApplyConfig {}, 0));
         let wait = self.wait(self.model.announcement_release());
-        let mut ops = vec![announce(&[&registrar]), wait.clone(), apply.clone()];
+        let mut ops = vec![announce(fewer), wait.clone(), apply.clone()];
         let back = [announce(&[&pools, &registrar]), wait, apply];
         ops.extend((0..3).filter_map(|_| self.register_pool()).map(alone));
+        ops.extend((0..2).filter_map(|_| self.register_pool_by_license()).map(alone));
         ops.extend(back);
         ops
     }

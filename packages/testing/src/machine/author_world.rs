@@ -51,11 +51,12 @@ impl Author<'_> {
         let model = self.model;
         let mut edges: Vec<Expiration> = model.stakers.items.values().map(|item| item.release).collect();
         edges.extend(model.stakers.stakers.values().map(|staker| staker.next_change));
+        edges.extend(model.stakers.custody.values().filter_map(|kept| kept.release));
         edges.extend(model.stakers.announced.iter().map(|open| open.release));
         edges.extend(model.pools.announced.iter().map(|open| open.release));
         let requests = model.pools.pools.values().filter_map(|pool| pool.request);
         edges.extend(requests.flat_map(|request| [request.release, request.expires]));
-        for control in [&model.stakers.control, &model.pools.control] {
+        for control in [&model.stakers.control, &model.pools.control, &model.licenses.control] {
             edges.extend(control.pending_owner.iter().filter_map(|(_, expiry)| *expiry));
         }
         edges.retain(|edge| !model.now.reached(*edge));
@@ -76,7 +77,9 @@ impl Author<'_> {
     pub(super) fn donate(&mut self) -> Op {
         let places = self.model.places.clone();
         let coinbase = self.pool_coinbase();
-        let to = self.dice.pick(&[places.stakers.clone(), places.pools.clone(), coinbase]).clone();
+        let (stakers, pools, licenses) =
+            (places.stakers.clone(), places.pools.clone(), places.licenses.clone());
+        let to = self.dice.pick(&[stakers, pools, licenses, coinbase]).clone();
         let denom = if self.dice.chance(50) { FOREIGN.to_owned() } else { places.denom.clone() };
         let amount = self.spread(self.scale);
         Op::Send { from: self.person(), to, denom, amount }

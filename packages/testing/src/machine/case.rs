@@ -2,6 +2,7 @@
 
 use anyhow::{anyhow, Result};
 use cw_utils::Duration;
+use tributary_types::license_nft::LiquidationMode;
 
 use super::author::Author;
 use super::histogram::Histogram;
@@ -9,7 +10,7 @@ use super::op::Op;
 use super::runner::Runner;
 use crate::dice::Dice;
 use crate::network::Parameters;
-use crate::world::World;
+use crate::world::{Licensing, World};
 
 /// How long a case is.
 #[derive(Clone, Copy, Debug)]
@@ -22,6 +23,18 @@ pub struct Plan {
 
 /// Operations that are shown when a case fails.
 const SHOWN: usize = 12;
+
+/// How often licences count from when on.
+const LICENSINGS: [Licensing; 8] = [
+    Licensing::AtOnce,
+    Licensing::AtOnce,
+    Licensing::AtOnce,
+    Licensing::AtOnce,
+    Licensing::Later,
+    Licensing::Later,
+    Licensing::Later,
+    Licensing::Never,
+];
 
 /// Random parameters: locks in both kinds, with and without release period and minimum delegation.
 pub fn parameters(dice: &mut Dice) -> Parameters {
@@ -40,8 +53,17 @@ pub fn parameters(dice: &mut Dice) -> Parameters {
         2 => period(1),
         _ => period(dice.between(2, 5_000) as u64),
     };
+    let min_self_stake: u128 = *dice.pick(&[1, 10, 1_000, 1_000_000]);
+    // Enough to register with one licence, or not.
+    let coins_per_license = match dice.below(5) {
+        0 => (min_self_stake / 3).max(1),
+        1 => min_self_stake,
+        2 => min_self_stake * 2 + 1,
+        3 => min_self_stake + 1_000,
+        _ => dice.between(1, 2_000_000),
+    };
     Parameters {
-        min_self_stake: *dice.pick(&[1, 10, 1_000, 1_000_000]),
+        min_self_stake,
         percentage: *dice.pick(&[1, 1, 10, 34, 100]),
         unbond_lock,
         transfer_lock,
@@ -50,6 +72,13 @@ pub fn parameters(dice: &mut Dice) -> Parameters {
         release_period,
         min_delegation: *dice.pick(&[None, None, Some(1), Some(25), Some(0)]),
         performance_window: Some(*dice.pick(&[1, 40, 2_400, 60_480])),
+        coins_per_license,
+        license_cap: *dice.pick(&[None, Some(8), Some(25), Some(160)]),
+        liquidation_mode: *dice.pick(&[
+            LiquidationMode::Exact,
+            LiquidationMode::Exact,
+            LiquidationMode::Whole,
+        ]),
         purse: 10u128.pow(24),
     }
 }
@@ -71,13 +100,20 @@ pub fn play_out(plan: Plan) -> Result<(Runner, String)> {
     let parameters = parameters(&mut dice);
     let scale = *dice.pick(&[20, 3_000, 1_000_000, 10u128.pow(18)]);
     let with_treasury = dice.chance(80);
-    let mut runner = Runner::new(World::new(&parameters, with_treasury)?)?;
+    let licensing = *dice.pick(&LICENSINGS);
+    let mut runner = Runner::new(World::new(&parameters, with_treasury, licensing)?)?;
     let mut told: Vec<Op> = vec![];
     let mut events = String::new();
     let mut steps = || -> Result<()> {
         for turn in 0..=plan.operations {
             let Runner { world, .. } = &runner;
-            let mut author = Author { dice: &mut dice, cast: &world.cast, model: &world.model, scale };
+            let mut author = Author {
+                dice: &mut dice,
+                cast: &world.cast,
+                model: &world.model,
+                licensing: world.licensing,
+                scale,
+            };
             for op in if turn == 0 { author.opening() } else { author.op() } {
                 told.push(op.clone());
                 runner.play(&op)?;

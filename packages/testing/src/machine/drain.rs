@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use anyhow::{bail, ensure, Result};
 use cosmwasm_std::Addr;
+use tributary_types::license_nft::{ExecuteMsg as LicenseMsg, Stage};
 use tributary_types::pool_registry::ExecuteMsg as PoolMsg;
 use tributary_types::staker_registry::ExecuteMsg as StakerMsg;
 
@@ -14,6 +15,8 @@ use crate::dice::Dice;
 use crate::model::books::whole;
 use crate::model::stakers::Way;
 use crate::model::{Call, Message};
+use crate::puppet::Temper;
+use crate::world::stake;
 
 /// Longer than any lock.
 const LONG: u64 = 61;
@@ -38,10 +41,13 @@ impl Runner {
         self.wait()?;
         self.sweep_all(dice)?;
         let bounds = self.dust_bounds();
+        self.open_stable()?;
+        self.unbond_licenses(dice)?;
         self.leave_pools(dice)?;
         self.leave_stakers(dice)?;
         self.wait()?;
         self.finalize_all(dice)?;
+        self.redeem_licenses(dice)?;
         self.sweep_all(dice)?;
         self.turn += 1;
         let end = Some(Leftover { bounds });
@@ -127,6 +133,64 @@ impl Runner {
             (operator.clone(), whole(&pool.books.rest) + people + 1)
         };
         pools.map(bound).collect()
+    }
+
+    /// Brings the licences to the stage in which they can be redeemed.
+    fn open_stable(&mut self) -> Result<()> {
+        let books = &self.world.model.licenses;
+        let owner = books.control.owner.clone();
+        let missing = books.required().saturating_sub(books.reserve());
+        if books.stage == Stage::Testnet {
+            if missing > 0 {
+                let funder = self.world.cast.people[1].clone();
+                self.must(self.license_call(&funder, LicenseMsg::FundReserve {}, missing))?;
+            }
+            self.must(self.license_call(&owner, LicenseMsg::OpenMainnet {}, 0))?;
+        }
+        if self.world.model.licenses.stage == Stage::Mainnet {
+            self.must(self.license_call(&owner, LicenseMsg::OpenStable {}, 0))?;
+        }
+        Ok(())
+    }
+
+    fn license_call(&self, sender: &Addr, msg: LicenseMsg, funds: u128) -> Call {
+        Call { sender: sender.clone(), message: Message::Licenses(msg), funds: stake(funds) }
+    }
+
+    fn unbond_licenses(&mut self, dice: &mut Dice) -> Result<()> {
+        // It might keep the licences of its stakers.
+        let puppet = self.world.cast.registrar.clone();
+        self.play(&Op::Temper { puppet, temper: Temper::Accept })?;
+        let kept = self.world.model.stakers.custody.iter().filter(|(_, kept)| kept.release.is_none());
+        let mut kept: Vec<_> = kept.map(|(id, kept)| (id.clone(), kept.bonder.clone())).collect();
+        dice.shuffle(&mut kept);
+        for (token_id, bonder) in kept {
+            self.must(self.staker_call(&bonder, StakerMsg::UnbondLicense { token_id }))?;
+        }
+        Ok(())
+    }
+
+    /// Everything in custody goes back, then every holder takes its coins, and every funder its share.
+    fn redeem_licenses(&mut self, dice: &mut Dice) -> Result<()> {
+        let mut kept: Vec<String> = self.world.model.stakers.custody.keys().cloned().collect();
+        dice.shuffle(&mut kept);
+        for token_id in kept {
+            let who = dice.pick(&self.world.cast.people).clone();
+            self.must(self.staker_call(&who, StakerMsg::ReleaseLicense { token_id }))?;
+        }
+        let tokens = self.world.model.licenses.tokens.iter();
+        let mut tokens: Vec<_> = tokens.map(|(id, license)| (id.clone(), license.holder.clone())).collect();
+        dice.shuffle(&mut tokens);
+        for (token_id, holder) in tokens {
+            self.must(self.license_call(&holder, LicenseMsg::Redeem { token_id }, 0))?;
+        }
+        let funders: Vec<Addr> = self.world.model.licenses.funding.keys().cloned().collect();
+        for funder in funders {
+            if self.world.model.licenses.reclaimable(&funder) > 0 {
+                self.must(self.license_call(&funder, LicenseMsg::ReclaimFunding { amount: None }, 0))?;
+            }
+        }
+        Ok(())
     }
 
     fn leave_pools(&mut self, dice: &mut Dice) -> Result<()> {

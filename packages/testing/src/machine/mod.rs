@@ -2,6 +2,9 @@
 
 pub mod author;
 pub mod author_admin;
+pub mod author_license_admin;
+pub mod author_license_stories;
+pub mod author_licenses;
 pub mod author_pools;
 pub mod author_stakers;
 pub mod author_stories;

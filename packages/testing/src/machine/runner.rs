@@ -13,11 +13,11 @@ use tributary_types::staker_registry::ExecuteMsg as StakerMsg;
 use super::compare;
 use super::histogram::{Histogram, OK};
 use super::op::Op;
-use super::step::{fact, Probe, Refusal, Step, Visit};
+use super::step::{amount, fact, Probe, Refusal, Step, Visit};
 use crate::dice::Dice;
 use crate::ghost::Ghost;
 use crate::invariants::{self, Context};
-use crate::model::stakers::Way;
+use crate::model::stakers::{Custody, Way};
 use crate::model::{Call, Message, Model, Refusals};
 use crate::puppet;
 use crate::view::View;
@@ -28,6 +28,18 @@ const THOROUGH: usize = 16;
 
 /// Whether people could leave is tried every so many steps.
 const PROBING: usize = 8;
+
+/// Messages that contracts send, by what they report.
+const SENT: [(&str, &str); 8] = [
+    ("coinbase/paid", "coinbase.pay"),
+    ("coinbase/recovered", "coinbase.recover"),
+    ("pool_registry/operator_liquidated", "pool-registry.liquidated"),
+    ("pool_registry/license_changed", "pool-registry.license_changed"),
+    ("staker_registry/license_bonded", "staker-registry.receive_nft"),
+    ("license_nft/bond_recorded", "license-nft.record_bond"),
+    ("license_nft/licenses_liquidated", "license-nft.liquidate"),
+    ("license_nft/custody_returned", "license-nft.transfer_nft"),
+];
 
 /// A world on its way.
 pub struct Runner {
@@ -51,7 +63,7 @@ impl Runner {
     /// # Errors
     /// If it cannot be read.
     pub fn new(world: World) -> Result<Self> {
-        let view = Rc::new(View::read(&world.net)?);
+        let view = Rc::new(View::read(&world.net, world.places())?);
         let ghost = Ghost::new(&view);
         Ok(Self { world, view, ghost, histogram: Histogram::default(), turn: 0, last: None })
     }
@@ -169,13 +181,13 @@ impl Runner {
         }
         step.events = outcomes.into_iter().flat_map(|outcome| outcome.events).collect();
         for event in &step.events {
-            match fact(event) {
-                Some("coinbase/paid") => self.histogram.note("coinbase.pay", OK),
-                Some("coinbase/recovered") => self.histogram.note("coinbase.recover", OK),
-                Some("pool_registry/operator_liquidated") => {
-                    self.histogram.note("pool-registry.liquidated", OK)
-                }
-                _ => {}
+            let sent = SENT.iter().find(|(name, _)| fact(event) == Some(name));
+            if let Some((_, message)) = sent {
+                self.histogram.note(message, OK);
+            }
+            // Without coins it began with a licence.
+            if fact(event) == Some("pool_registry/pool_registered") && amount(event, "amount") == 0 {
+                self.histogram.note("pool-registry.register_pool_for", OK);
             }
         }
         let touched = changed_pools(&self.world.model, &next);
@@ -185,7 +197,8 @@ impl Runner {
 
     /// Reads the chain after a change, compares it with the model and checks the invariants.
     fn settle(&mut self, step: &mut Step, touched: &[Addr]) -> Result<()> {
-        let before = std::mem::replace(&mut self.view, Rc::new(View::read(&self.world.net)?));
+        let next = self.view.read_next(&self.world.net, self.world.places(), &step.events)?;
+        let before = std::mem::replace(&mut self.view, Rc::new(next));
         self.ghost.see(step, &before, &self.view);
         compare::stored(&self.world.model, &self.view)?;
         for pool in touched {
@@ -210,6 +223,7 @@ impl Runner {
     pub fn compare_all(&self) -> Result<()> {
         compare::answers_about_all(&self.world)?;
         compare::answers_about_lists(&self.world)?;
+        compare::licenses::answers(&self.world)?;
         self.world
             .model
             .pools
@@ -336,9 +350,11 @@ impl Runner {
             .pools
             .iter()
             .flat_map(|(pool, books)| {
-                books.books.shares.iter().map(move |(who, share)| (pool, who, share.tokens))
+                books.books.shares.iter().map(move |(who, share)| (pool, who, model.free(share.held)))
             })
-            .filter(|(pool, who, tokens)| *tokens > 0 && model.stakers.open(pool, who).0 < 32)
+            // Locked coins stay, and the minimum delegation with them.
+            .filter(|(pool, who, free)| *free > 0 && *free == model.pools.tokens(pool, who))
+            .filter(|(pool, who, _)| model.stakers.open(pool, who).0 < 32)
             .collect();
         if let Some((pool, who, tokens)) = positions.get(self.turn % positions.len().max(1)) {
             let msg = PoolMsg::Undelegate { pool: pool.to_string(), amount: (*tokens).into(), fee: None };
@@ -354,6 +370,21 @@ impl Runner {
             .collect();
         if let Some((id, owner)) = transfers.get(self.turn % transfers.len().max(1)) {
             attempts.push(self.pool_call(owner, PoolMsg::CancelTransfer { id: **id }, 0));
+        }
+        let bonded = model.stakers.custody.iter().filter(|(_, kept)| {
+            let management = &model.stakers.stakers[&kept.staker].management;
+            // Another registrar may keep licences of its stakers.
+            kept.release.is_none() && (*management == kept.staker || *management == model.places.pools)
+        });
+        let bonded: Vec<_> = bonded.collect();
+        if let Some((id, kept)) = bonded.get(self.turn % bonded.len().max(1)) {
+            let message = Message::Stakers(StakerMsg::UnbondLicense { token_id: (*id).clone() });
+            attempts.push(Call { sender: kept.bonder.clone(), message, funds: vec![] });
+        }
+        let ready = |kept: &Custody| kept.release.is_some_and(|release| model.now.reached(release));
+        if let Some((id, kept)) = model.stakers.custody.iter().find(|(_, kept)| ready(kept)) {
+            let message = Message::Stakers(StakerMsg::ReleaseLicense { token_id: id.clone() });
+            attempts.push(Call { sender: kept.bonder.clone(), message, funds: vec![] });
         }
         attempts.into_iter().map(|call| self.attempt(call)).collect()
     }

@@ -7,7 +7,7 @@ use serde_json::Value;
 use tributary_simulator::ledger::Fingerprint;
 use tributary_simulator::refusal::reason;
 
-use crate::model::refusals::{ADDRESS, BANK};
+use crate::model::refusals::{ADDRESS, BANK, SILENT};
 use crate::model::Call;
 
 /// A refusal as the chain reports it.
@@ -29,6 +29,7 @@ impl Refusal {
     pub fn names(&self, word: &str) -> bool {
         match word {
             ADDRESS => self.reason.contains("Invalid input"),
+            SILENT => self.reason.contains("Querier") || self.reason.contains("parsing into"),
             // The code of contracts that are none.
             "contract" => self.variant == "chain",
             _ => self.reason.contains(word),
@@ -47,6 +48,9 @@ fn variant(error: &anyhow::Error) -> String {
     }
     if let Some(error) = error.downcast_ref::<tributary_coinbase::ContractError>() {
         return named("coinbase", format!("{error:?}"));
+    }
+    if let Some(error) = error.downcast_ref::<tributary_license_nft::ContractError>() {
+        return named("license-nft", format!("{error:?}"));
     }
     let reason = reason(error);
     let elsewhere = if reason.contains(BANK) {

@@ -16,11 +16,42 @@ pub fn scale() -> BigInt {
     BigInt::from(10u128.pow(36))
 }
 
+/// What somebody has at stake.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Held {
+    /// Coins.
+    pub tokens: u128,
+    /// Those of them that a liquidation left of a licence.
+    pub locked: u128,
+    /// Licences.
+    pub licenses: u128,
+}
+
+impl Held {
+    /// Without `amount` coins. Whoever gets more than the free ones gets the locked ones free.
+    pub fn without(self, amount: u128) -> Self {
+        let locked = if amount > self.tokens - self.locked { 0 } else { self.locked };
+        Self { tokens: self.tokens - amount, locked, ..self }
+    }
+
+    /// What a fault leaves: free coins go before locked ones, and a surplus is locked.
+    pub fn after_fault(self, tokens: u128, licenses: u128, surplus: u128) -> Self {
+        let left = self.tokens - tokens;
+        Self {
+            tokens: left + surplus,
+            locked: self.locked.min(left) + surplus,
+            licenses: self.licenses - licenses,
+        }
+    }
+}
+
 /// What one delegator has and is owed.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Share {
-    /// Coins in the pool.
-    pub tokens: u128,
+    /// Coins and licences in the pool.
+    pub held: Held,
+    /// What they count for.
+    pub weight: u128,
     /// Owed, in units of 1/10^36, by the rule of D9.
     pub owed: BigInt,
     /// Owed exactly, over the books' common denominator.
@@ -78,17 +109,22 @@ impl Default for Books {
 impl Books {
     /// All stake.
     pub fn total(&self) -> u128 {
-        self.shares.values().map(|share| share.tokens).sum()
+        self.shares.values().map(|share| share.weight).sum()
     }
 
     /// What `who` holds.
-    pub fn tokens(&self, who: &Addr) -> u128 {
-        self.shares.get(who).map_or(0, |share| share.tokens)
+    pub fn held(&self, who: &Addr) -> Held {
+        self.shares.get(who).map(|share| share.held).unwrap_or_default()
+    }
+
+    /// What it counts for.
+    pub fn weight(&self, who: &Addr) -> u128 {
+        self.shares.get(who).map_or(0, |share| share.weight)
     }
 
     /// How many hold stake.
     pub fn holders(&self) -> u64 {
-        self.shares.values().filter(|share| share.tokens > 0).count() as u64
+        self.shares.values().filter(|share| share.weight > 0).count() as u64
     }
 
     /// Whole units that `who` could claim, without commission.
@@ -151,13 +187,13 @@ impl Books {
         if !scaled.is_zero() {
             let (unit, rest) = scaled.div_rem(&BigInt::from(total));
             for share in self.shares.values_mut() {
-                share.owed += &unit * share.tokens;
+                share.owed += &unit * share.weight;
             }
             self.rest = rest;
         }
         if !exact.is_zero() {
             for share in self.shares.values_mut() {
-                share.exact = &share.exact * total + &exact * share.tokens;
+                share.exact = &share.exact * total + &exact * share.weight;
             }
             self.denominator *= total;
             self.exact_rest = BigInt::zero();
@@ -166,9 +202,10 @@ impl Books {
         }
     }
 
-    /// Gives `who` a new stake; the period is closed.
-    pub fn set_tokens(&mut self, who: &Addr, tokens: u128) {
-        self.shares.entry(who.clone()).or_default().tokens = tokens;
+    /// Gives `who` a new stake, which counts for `weight`; the period is closed.
+    pub fn set_held(&mut self, who: &Addr, held: Held, weight: u128) {
+        let share = self.shares.entry(who.clone()).or_default();
+        (share.held, share.weight) = (held, weight);
         self.forget_finished(who);
     }
 
@@ -191,7 +228,7 @@ impl Books {
 
     /// A record without stake and whole units goes; its fraction goes to all (D9).
     pub fn forget_finished(&mut self, who: &Addr) {
-        let finished = |share: &Share| share.tokens == 0 && whole(&share.owed) == 0;
+        let finished = |share: &Share| share.weight == 0 && whole(&share.owed) == 0;
         if self.shares.get(who).is_some_and(finished) {
             let share = self.shares.remove(who).expect("just seen");
             self.rest += share.owed;

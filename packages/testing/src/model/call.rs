@@ -4,6 +4,7 @@ use anyhow::Result;
 use cosmwasm_std::{to_json_binary, Addr, Coin, CosmosMsg, WasmMsg};
 use serde_json::Value;
 use tributary_types::coinbase::ExecuteMsg as CoinbaseMsg;
+use tributary_types::license_nft::ExecuteMsg as LicenseMsg;
 use tributary_types::pool_registry::ExecuteMsg as PoolMsg;
 use tributary_types::staker_registry::ExecuteMsg as StakerMsg;
 
@@ -16,6 +17,8 @@ pub enum Message {
     Stakers(StakerMsg),
     /// For the pool-registry.
     Pools(PoolMsg),
+    /// For the licence contract.
+    Licenses(LicenseMsg),
     /// For the coinbase at that address.
     Coinbase(Addr, CoinbaseMsg),
 }
@@ -37,6 +40,7 @@ impl Call {
         let (contract, value) = match &self.message {
             Message::Stakers(msg) => ("staker-registry", serde_json::to_value(msg)),
             Message::Pools(msg) => ("pool-registry", serde_json::to_value(msg)),
+            Message::Licenses(msg) => ("license-nft", serde_json::to_value(msg)),
             Message::Coinbase(_, msg) => ("coinbase", serde_json::to_value(msg)),
         };
         let name = match value {
@@ -55,6 +59,7 @@ impl Call {
         let (contract, msg) = match &self.message {
             Message::Stakers(msg) => (&places.stakers, to_json_binary(msg)?),
             Message::Pools(msg) => (&places.pools, to_json_binary(msg)?),
+            Message::Licenses(msg) => (&places.licenses, to_json_binary(msg)?),
             Message::Coinbase(at, msg) => (at, to_json_binary(msg)?),
         };
         Ok(WasmMsg::Execute { contract_addr: contract.to_string(), msg, funds: self.funds.clone() }.into())

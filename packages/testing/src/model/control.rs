@@ -16,6 +16,8 @@ pub enum Role {
     Owner,
     /// The guardian.
     Guardian,
+    /// The guardian or the owner.
+    Pauser,
 }
 
 /// Owner, guardian and pause.
@@ -48,6 +50,7 @@ impl Control {
             Role::Anyone => true,
             Role::Owner => self.owner == *by,
             Role::Guardian => self.guardian.as_ref() == Some(by),
+            Role::Pauser => self.owner == *by || self.guardian.as_ref() == Some(by),
         };
         no.when(!allowed, "unauthorized");
         no.when(is_entry && self.paused, "paused");

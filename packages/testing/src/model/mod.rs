@@ -7,6 +7,10 @@ pub mod bank;
 pub mod books;
 pub mod call;
 pub mod control;
+mod license_calls;
+mod license_custody;
+mod license_moves;
+pub mod licenses;
 mod pool_calls;
 mod pool_moves;
 pub mod pools;
@@ -29,6 +33,7 @@ pub use refusals::Refusals;
 pub use time::Moment;
 
 use crate::puppet::Temper;
+use licenses::Licenses;
 use pools::Pools;
 use refusals::{is_address, ADDRESS};
 use stakers::Stakers;
@@ -46,6 +51,10 @@ pub struct Places {
     pub stakers: Addr,
     /// The pool-registry.
     pub pools: Addr,
+    /// The licence contract.
+    pub licenses: Addr,
+    /// A licence contract for coins that nobody stakes.
+    pub strange_licenses: Addr,
     /// The staking denom.
     pub denom: String,
     /// Where the coinbase of each possible operator is or would be.
@@ -77,12 +86,14 @@ pub struct Model {
     pub places: Rc<Places>,
     /// Who holds which coins.
     pub bank: Bank,
-    /// Staking coins that the registries hold and owe nobody.
+    /// Staking coins that the registries and the licence contract hold and owe nobody.
     pub donated: BTreeMap<Addr, u128>,
     /// The staker-registry.
     pub stakers: Stakers,
     /// The pool-registry.
     pub pools: Pools,
+    /// The licence contract.
+    pub licenses: Licenses,
     /// Contracts of the tests.
     pub puppets: BTreeMap<Addr, Puppet>,
 }
@@ -99,6 +110,7 @@ impl Model {
         match &call.message {
             Message::Stakers(msg) => self.stakers_call(&call.sender, msg, &call.funds),
             Message::Pools(msg) => self.pools_call(&call.sender, msg, &call.funds),
+            Message::Licenses(msg) => self.licenses_call(&call.sender, msg, &call.funds),
             Message::Coinbase(at, msg) => self.coinbase_call(&call.sender, at, msg, &call.funds),
         }
     }
@@ -114,15 +126,15 @@ impl Model {
         self.bank.pay(from, to, denom, amount)
     }
 
-    /// Pays staking coins; what reaches a registry this way belongs to nobody.
+    /// Pays staking coins; what reaches a registry or the licence contract this way belongs to nobody.
     fn pay(&mut self, from: &Addr, to: &Addr, amount: u128) -> Result<(), Refusals> {
-        if *to == self.places.stakers || *to == self.places.pools {
+        if [&self.places.stakers, &self.places.pools, &self.places.licenses].contains(&to) {
             *self.donated.entry(to.clone()).or_default() += amount;
         }
         self.bank.pay(from, to, &self.places.denom, amount)
     }
 
-    /// What nobody owns in a registry.
+    /// What nobody owns in a registry or in the licence contract.
     pub fn donations(&self, registry: &Addr) -> u128 {
         self.donated.get(registry).copied().unwrap_or_default()
     }

@@ -19,7 +19,8 @@ fn rule(msg: &ExecuteMsg) -> (Role, bool, bool) {
     use ExecuteMsg as M;
     match msg {
         M::RegisterPool { .. } | M::Delegate { .. } => (Role::Anyone, true, true),
-        M::TransferDelegation { .. }
+        M::RegisterPoolFor { .. }
+        | M::TransferDelegation { .. }
         | M::RedelegateRewards { .. }
         | M::EnableAutoRewards { .. }
         | M::AutoRedelegate { .. } => (Role::Anyone, true, false),
@@ -140,18 +141,44 @@ impl Model {
                 self.addresses(&mut no, &[delegator, pool])?;
                 self.sync(no, &address(delegator), &address(pool))
             }
-            M::Liquidated { pool, tokens, .. } => {
+            M::Liquidated { pool, tokens, licenses, surplus } => {
                 no.when(*by != self.places.stakers, "unauthorized");
                 self.addresses(&mut no, &[pool])?;
                 let pool = address(pool);
+                let (tokens, licenses) = (tokens.u128(), u128::from(*licenses));
                 if self.known_pool(&mut no, &pool) {
-                    no.when(tokens.u128() > self.pools.tokens(&pool, &pool), "insufficient");
+                    let own = self.pools.held(&pool, &pool);
+                    no.when(tokens > own.tokens || licenses > own.licenses, "insufficient");
                 }
                 no.finish()?;
-                self.operator_liquidated(&pool, tokens.u128())?;
+                self.operator_liquidated(&pool, tokens, licenses, surplus.u128())?;
                 Ok(None)
             }
-            M::RegisterPoolFor { .. } | M::LicenseChanged { .. } => Err(Refusals::one("unauthorized")),
+            M::RegisterPoolFor {
+                operator,
+                token_id,
+                license_nft,
+                signing_address,
+                commission_ppm,
+                metadata_url,
+                metadata_hash,
+                ..
+            } => {
+                no.when(*by != self.places.stakers, "unauthorized");
+                self.addresses(&mut no, &[operator, license_nft, signing_address])?;
+                let metadata = (metadata_url.clone(), metadata_hash.clone());
+                let (operator, signing) = (address(operator), address(signing_address));
+                // Without the staker-registry's own part nothing is in custody for a stranger.
+                no.when(true, "custody");
+                self.register_pool_for(no, &operator, token_id, signing, *commission_ppm, metadata)
+            }
+            M::LicenseChanged { pool, delegator, license_nft, .. } => {
+                no.when(*by != self.places.stakers, "unauthorized");
+                self.addresses(&mut no, &[pool, delegator, license_nft])?;
+                self.known_pool(&mut no, &address(pool));
+                no.finish()?;
+                unreachable!("nobody writes this in the staker-registry's name for a pool that there is")
+            }
             M::AnnounceConfig { change } => self.announce_pools(no, change),
             M::ApplyConfig {} => {
                 let change = due(self.pools.announced.as_ref(), no, self.now)?;
@@ -220,8 +247,8 @@ impl Model {
         let coinbase = self.pools.pools[pool].coinbase.clone();
         self.bank.pay(&coinbase, &registry, &self.places.denom, amount)?;
         self.bond(Refusals::default(), &registry, pool, Some(amount))?;
-        let tokens = self.pools.tokens(pool, who) + amount;
-        self.restake(pool, who, tokens)
+        let held = self.more(pool, who, amount);
+        self.restake(pool, who, held)
     }
 
     /// What refuses to let `amount` of rewards join.
@@ -331,7 +358,7 @@ impl Model {
             return Err(no);
         }
         no.finish()?;
-        let stake = self.pools.tokens(pool, who);
+        let stake = self.pools.weight(pool, who);
         self.sync_hooks(pool, who, stake);
         Ok(None)
     }

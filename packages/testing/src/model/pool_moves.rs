@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use cosmwasm_std::Addr;
 use serde_json::json;
+use tributary_types::license_nft::{NodeRole, Stage};
 
-use super::books::Books;
+use super::books::{Books, Held};
 use super::pools::{metadata_refusals, Change, Pool};
 use super::refusals::Refusals;
 use super::stakers::Way;
@@ -27,38 +28,73 @@ impl Model {
         metadata: (String, String),
         amount: Option<u128>,
     ) -> Verdict {
-        no.when(self.pools.pools.contains_key(by), "registered");
-        no.when(rate > 1_000_000, "rate");
-        metadata_refusals(&mut no, &metadata.0, &metadata.1);
-        let stakers = &self.stakers;
-        no.when(stakers.control.paused, "paused");
-        no.when(!stakers.config.registrars.contains(&self.places.pools), "unauthorized");
-        no.when(stakers.stakers.contains_key(by), "registered");
-        no.when(stakers.signer(&signing).is_some(), "in use");
-        no.when(amount.is_some_and(|amount| amount < stakers.config.minimum), "minimum");
-        no.join(self.entry_hooks());
+        let stake = amount.unwrap_or(self.stakers.config.minimum);
+        self.opening_refusals(&mut no, by, &signing, rate, &metadata, stake);
         no.finish()?;
 
         let amount = amount.expect("funds were tested");
-        let coinbase = self.places.coinbase(by);
-        let (registry, registered_at) = (self.places.pools.clone(), self.now.seconds);
+        let (registry, coinbase) = (self.places.pools.clone(), self.open_pool(by, rate, metadata));
+        // The coins go by way of the pool-registry.
+        self.bank.pay(by, &registry, &self.places.denom, amount)?;
+        let none = Refusals::default();
+        self.register_staker(none, &registry, by.clone(), signing, coinbase.clone(), Some(amount))?;
+        self.restake(by, by, Held { tokens: amount, ..Held::default() })?;
+        Ok(Some(json!({ "coinbase": coinbase })))
+    }
+
+    /// The same for whoever sent a licence to the staker-registry.
+    pub(super) fn register_pool_for(
+        &mut self,
+        mut no: Refusals,
+        operator: &Addr,
+        id: &str,
+        signing: Addr,
+        rate: u32,
+        metadata: (String, String),
+    ) -> Verdict {
+        self.opening_refusals(&mut no, operator, &signing, rate, &metadata, self.licenses.worth);
+        self.keep_refusals(&mut no, id, operator, operator);
+        no.clone().finish()?;
+        let (registry, coinbase) = (self.places.pools.clone(), self.open_pool(operator, rate, metadata));
+        self.register_by_license(no, &registry, operator, signing, coinbase, id, NodeRole::Validator)?;
+        let held = Held { licenses: 1, ..Held::default() };
+        self.restake(operator, operator, held)?;
+        Ok(None)
+    }
+
+    /// What refuses a new pool with so much `stake`.
+    fn opening_refusals(
+        &self,
+        no: &mut Refusals,
+        operator: &Addr,
+        signing: &Addr,
+        rate: u32,
+        metadata: &(String, String),
+        stake: u128,
+    ) {
+        no.when(self.pools.pools.contains_key(operator), "registered");
+        no.when(rate > 1_000_000, "rate");
+        metadata_refusals(no, &metadata.0, &metadata.1);
+        no.when(self.stakers.control.paused, "paused");
+        self.registration_refusals(no, &self.places.pools, operator, signing, stake);
+        no.join(self.entry_hooks());
+    }
+
+    /// A pool without stake; answers where its rewards arrive.
+    fn open_pool(&mut self, operator: &Addr, rate: u32, metadata: (String, String)) -> Addr {
+        let coinbase = self.places.coinbase(operator);
         let pool = Pool {
             coinbase: coinbase.clone(),
             rate,
             request: None,
             url: metadata.0,
             hash: metadata.1.to_lowercase(),
-            registered_at,
+            registered_at: self.now.seconds,
             books: Books::default(),
             auto: BTreeMap::new(),
         };
-        self.pools.pools.insert(by.clone(), pool);
-        // The coins go by way of the pool-registry.
-        self.bank.pay(by, &registry, &self.places.denom, amount)?;
-        let none = Refusals::default();
-        self.register_staker(none, &registry, by.clone(), signing, coinbase.clone(), Some(amount))?;
-        self.restake(by, by, amount)?;
-        Ok(Some(json!({ "coinbase": coinbase })))
+        self.pools.pools.insert(operator.clone(), pool);
+        coinbase
     }
 
     /// What hooks refuse of an entry.
@@ -90,19 +126,31 @@ impl Model {
         let registry = self.places.pools.clone();
         self.bank.pay(by, &registry, &self.places.denom, amount)?;
         self.bond(Refusals::default(), &registry, pool, Some(amount))?;
-        let tokens = self.pools.tokens(pool, by) + amount;
-        self.restake(pool, by, tokens)?;
+        let held = self.more(pool, by, amount);
+        self.restake(pool, by, held)?;
         Ok(None)
+    }
+
+    /// What `who` holds with `amount` coins more.
+    pub(super) fn more(&self, pool: &Addr, who: &Addr, amount: u128) -> Held {
+        let held = self.pools.held(pool, who);
+        Held { tokens: held.tokens + amount, ..held }
+    }
+
+    /// What of these coins their owner can take out now: locked ones stay until licences can be redeemed.
+    pub fn free(&self, held: Held) -> u128 {
+        held.tokens - if self.licenses.stage == Stage::Stable { 0 } else { held.locked }
     }
 
     /// What refuses to take `amount` off what `who` holds.
     pub(super) fn exit_refusals(&self, no: &mut Refusals, pool: &Addr, who: &Addr, amount: u128) {
         no.when(amount == 0, "zero");
         if self.known_pool(no, pool) {
-            let held = self.pools.tokens(pool, who);
-            no.when(amount > held, "insufficient");
-            let left = held.saturating_sub(amount);
-            no.when(left > 0 && left < self.pools.config.min_delegation, "minimum");
+            let held = self.pools.held(pool, who);
+            let free = self.free(held);
+            no.when(amount > free, "insufficient");
+            let left = held.tokens.saturating_sub(amount);
+            no.when(amount < free && left < self.pools.config.min_delegation, "minimum");
         }
     }
 
@@ -122,8 +170,8 @@ impl Model {
         let registry = self.places.pools.clone();
         let none = Refusals::default();
         let answer = self.unbond(none, &registry, pool, Some(by.clone()), None, amount, fee)?;
-        let tokens = self.pools.tokens(pool, by) - amount;
-        self.restake(pool, by, tokens)?;
+        let held = self.pools.held(pool, by).without(amount);
+        self.restake(pool, by, held)?;
         Ok(answer)
     }
 
@@ -155,8 +203,8 @@ impl Model {
         let registry = self.places.pools.clone();
         let none = Refusals::default();
         let answer = self.transfer_stake(none, &registry, from, to, Some(by.clone()), amount, fee)?;
-        let tokens = self.pools.tokens(from, by) - amount;
-        self.restake(from, by, tokens)?;
+        let held = self.pools.held(from, by).without(amount);
+        self.restake(from, by, held)?;
         Ok(answer)
     }
 
@@ -204,9 +252,9 @@ impl Model {
     ) -> Result<Change, Refusals> {
         self.book(to);
         let registry = self.places.pools.clone();
-        let tokens = self.pools.tokens(to, owner) + net;
+        let held = self.more(to, owner, net);
         self.finalize_stake_transfer(Refusals::default(), &registry, id, fee_recipient)?;
-        Ok(self.set_stake(to, owner, tokens))
+        Ok(self.set_stake(to, owner, held))
     }
 
     /// D16: skips what is unknown, locked or refused by its destination. Hooks are told when all is done.
@@ -246,10 +294,16 @@ impl Model {
         books.claim(who) + commission
     }
 
-    /// D22: taken from the operator's stake; the minimum delegation does not protect it.
-    pub(super) fn operator_liquidated(&mut self, pool: &Addr, tokens: u128) -> Result<(), Refusals> {
+    /// D22: taken from the operator's stake; the minimum delegation does not protect it. A surplus joins it, locked.
+    pub(super) fn operator_liquidated(
+        &mut self,
+        pool: &Addr,
+        tokens: u128,
+        licenses: u128,
+        surplus: u128,
+    ) -> Result<(), Refusals> {
         self.book(pool);
-        let left = self.pools.tokens(pool, pool) - tokens;
+        let left = self.pools.held(pool, pool).after_fault(tokens, licenses, surplus);
         self.restake(pool, pool, left)
     }
 }

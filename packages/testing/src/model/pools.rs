@@ -6,7 +6,7 @@ use cosmwasm_std::Addr;
 use cw_utils::{Duration, Expiration};
 use tributary_types::pool_registry::{ConfigChange, Hook, PoolState};
 
-use super::books::Books;
+use super::books::{Books, Held};
 use super::control::{Announced, Control};
 use super::refusals::Refusals;
 use super::time::length;
@@ -87,8 +87,18 @@ pub(super) struct Change {
 
 impl Pools {
     /// What `who` holds in `pool`.
+    pub fn held(&self, pool: &Addr, who: &Addr) -> Held {
+        self.pools.get(pool).map(|pool| pool.books.held(who)).unwrap_or_default()
+    }
+
+    /// The coins of it.
     pub fn tokens(&self, pool: &Addr, who: &Addr) -> u128 {
-        self.pools.get(pool).map_or(0, |pool| pool.books.tokens(who))
+        self.held(pool, who).tokens
+    }
+
+    /// What it counts for.
+    pub fn weight(&self, pool: &Addr, who: &Addr) -> u128 {
+        self.pools.get(pool).map_or(0, |pool| pool.books.weight(who))
     }
 }
 
@@ -96,7 +106,7 @@ impl Model {
     /// The state that the stakes give a pool: self ≥ minimum and ⌊100·self/total⌋ ≥ percentage.
     pub fn pool_state(&self, operator: &Addr) -> PoolState {
         let books = &self.pools.pools[operator].books;
-        let (own, total) = (books.tokens(operator), books.total());
+        let (own, total) = (books.weight(operator), books.total());
         let enough = own >= self.stakers.config.minimum;
         if enough && total > 0 && own * 100 / total >= self.pools.config.percentage {
             PoolState::Active
@@ -109,7 +119,7 @@ impl Model {
 
     /// ⌊100·self/percentage⌋, nothing below the minimum (2.4).
     pub fn capacity(&self, operator: &Addr) -> u128 {
-        let own = self.pools.tokens(operator, operator);
+        let own = self.pools.weight(operator, operator);
         if own < self.stakers.config.minimum {
             return 0;
         }
@@ -124,15 +134,20 @@ impl Model {
 
     /// What refuses `amount` of `who` in a pool, with `reserved` of the pending stake being this very amount.
     pub(super) fn entry_refusals(&self, pool: &Addr, who: &Addr, amount: u128, reserved: u128) -> Refusals {
+        let mut no = self.room_refusals(pool, who, amount, reserved);
+        no.when(self.pools.tokens(pool, who) + amount < self.pools.config.min_delegation, "minimum");
+        no
+    }
+
+    /// The part of this that licences meet as well.
+    pub(super) fn room_refusals(&self, pool: &Addr, who: &Addr, amount: u128, reserved: u128) -> Refusals {
         let mut no = Refusals::default();
-        let books = &self.pools.pools[pool].books;
         if who != pool {
             let active = self.pool_state(pool) == PoolState::Active;
             no.when(!active, "broken");
-            let wanted = books.total() + self.stakers.pending(pool) - reserved + amount;
-            no.when(active && wanted > self.capacity(pool), "capacity");
+            let taken = self.pools.pools[pool].books.total() + self.stakers.pending(pool) - reserved;
+            no.when(active && taken + amount > self.capacity(pool), "capacity");
         }
-        no.when(books.tokens(who) + amount < self.pools.config.min_delegation, "minimum");
         no
     }
 
@@ -173,20 +188,21 @@ impl Model {
     }
 
     /// Gives `who` a new stake and lets everything follow: the flag in the staker-registry, the hooks.
-    pub(super) fn restake(&mut self, operator: &Addr, who: &Addr, tokens: u128) -> Result<(), Refusals> {
-        let change = self.set_stake(operator, who, tokens);
+    pub(super) fn restake(&mut self, operator: &Addr, who: &Addr, held: Held) -> Result<(), Refusals> {
+        let change = self.set_stake(operator, who, held);
         self.tell_hooks(&change)
     }
 
-    pub(super) fn set_stake(&mut self, operator: &Addr, who: &Addr, tokens: u128) -> Change {
+    pub(super) fn set_stake(&mut self, operator: &Addr, who: &Addr, held: Held) -> Change {
+        let stake = self.stakers.weigh(held);
         let books = &mut self.pools.pools.get_mut(operator).expect("known pool").books;
-        let grew = tokens > books.tokens(who);
-        books.set_tokens(who, tokens);
+        let grew = stake > books.weight(who);
+        books.set_held(who, held, stake);
         let active = self.pool_state(operator) == PoolState::Active;
         if let Some(staker) = self.stakers.stakers.get_mut(operator) {
             staker.flag = active;
         }
-        Change { operator: operator.clone(), who: who.clone(), stake: tokens, grew }
+        Change { operator: operator.clone(), who: who.clone(), stake, grew }
     }
 
     /// D24: who enters must be known to every hook, who leaves depends on none.

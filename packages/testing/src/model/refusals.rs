@@ -8,6 +8,9 @@ pub const BANK: &str = "Cannot Sub";
 /// Stands for "an address that is none", whatever the chain says of it.
 pub const ADDRESS: &str = "<address>";
 
+/// Stands for "nothing there answers such a query", whatever the chain says of it.
+pub const SILENT: &str = "<no such answer>";
+
 /// The words of all rules that a call breaks. The specification orders no tests, so a contract may name any of them; it
 /// must name one, and with none broken it must succeed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -13,7 +13,7 @@ use super::time::{days_like, length, like};
 use super::{Model, Verdict};
 
 impl Model {
-    /// D22, without licences: bonded tokens, open unbonds, open transfers of solo stakers.
+    /// D22: bonded tokens, open unbonds, open transfers of solo stakers, what earlier faults left of licences, then licences.
     pub(super) fn liquidate(
         &mut self,
         mut no: Refusals,
@@ -30,21 +30,34 @@ impl Model {
         let is_pool = entry.management == self.places.pools;
         let is_solo = entry.management == *staker;
         let management = entry.management.clone();
-        let liable = if is_pool { self.pools.tokens(staker, staker) } else { entry.tokens };
+        let (tokens, locked) = (entry.tokens, entry.locked);
+        let liable = if is_pool { self.pools.tokens(staker, staker) } else { tokens };
         let items = self.stakers.items.iter();
         let of_owner = items.filter(|(_, item)| item.from == *staker && item.owner == *staker);
         let (unbonds, transfers): (Vec<_>, Vec<_>) = of_owner.partition(|(_, item)| item.is_unbond());
         let transfers = if is_solo { transfers } else { vec![] };
         let ids: Vec<u64> = unbonds.iter().chain(&transfers).map(|(id, _)| **id).collect();
-        no.when(liable == 0 && ids.is_empty(), "nothing");
-        let puppet_word = self.puppet(&management).filter(|_| liable > 0 && !is_pool && !is_solo);
+        let from_tokens = amount.min(liable);
+        let in_items: u128 = ids.iter().map(|id| self.stakers.items[id].amount).sum();
+        let remains = self.surpluses(staker);
+        let in_remains: u128 = remains.iter().map(|(_, surplus)| surplus).sum();
+        let burning = self.burning(staker, (amount - from_tokens).saturating_sub(in_items + in_remains));
+        let is_bare = liable == 0 && ids.is_empty() && remains.is_empty() && burning.ids.is_empty();
+        no.when(is_bare, "nothing");
+        // What comes back at once joins the tokens, locked; what waits stays with its licence.
+        let surplus = if burning.waits { 0 } else { burning.surplus };
+        let is_told = from_tokens > 0 || burning.bonded > 0 || surplus > 0;
+        let puppet_word = self.puppet(&management).filter(|_| is_told && !is_pool && !is_solo);
         if let Some(word) = puppet_word.and_then(|puppet| puppet.temper.refusal()) {
             no.when(true, word);
         }
         no.finish()?;
 
-        let from_tokens = amount.min(liable);
-        self.stakers.stakers.get_mut(staker).expect("seen above").tokens -= from_tokens;
+        let entry = self.stakers.stakers.get_mut(staker).expect("seen above");
+        entry.tokens = tokens - from_tokens + surplus;
+        if is_solo {
+            entry.locked = locked.min(tokens - from_tokens) + surplus;
+        }
         let mut left = amount - from_tokens;
         for id in ids {
             let item = self.stakers.items.get_mut(&id).expect("listed above");
@@ -56,13 +69,32 @@ impl Model {
                 self.stakers.items.remove(&id);
             }
         }
-        self.stakers.revenue_due += amount - left;
-        self.stakers.evidence.insert(evidence.to_owned());
-        if is_pool && from_tokens > 0 {
-            self.operator_liquidated(staker, from_tokens)?;
+        for (id, surplus) in remains {
+            let taken = left.min(surplus);
+            left -= taken;
+            let rest = (surplus > taken).then_some(surplus - taken);
+            self.stakers.custody.get_mut(&id).expect("listed above").surplus = rest;
+            if rest.is_none() {
+                self.stakers.custody.remove(&id);
+            }
         }
-        let (taken, left) = ((amount - left).to_string(), left.to_string());
-        Ok(Some(json!({ "taken": taken, "left": left })))
+        self.stakers.revenue_due += amount - left;
+        if !burning.ids.is_empty() {
+            self.burn_all(staker, &burning)?;
+            let released = burning.ids.len() as u128 * self.licenses.worth;
+            self.stakers.revenue_due += released - burning.surplus;
+            left -= burning.need;
+        }
+        self.stakers.evidence.insert(evidence.to_owned());
+        if is_pool && is_told {
+            self.operator_liquidated(staker, from_tokens, burning.bonded, surplus)?;
+        }
+        Ok(Some(json!({
+            "taken": (amount - left).to_string(),
+            "left": left.to_string(),
+            "burned": burning.ids.len(),
+            "surplus": burning.surplus.to_string(),
+        })))
     }
 
     pub(super) fn forward_revenue(&mut self, mut no: Refusals) -> Verdict {

@@ -12,11 +12,14 @@ fn rule(msg: &ExecuteMsg) -> (Role, bool, bool) {
     use ExecuteMsg as M;
     let (role, entry, payable) = (Role::Anyone, false, false);
     match msg {
-        M::RegisterStaker { .. } | M::Bond { .. } => (role, true, true),
-        M::TransferStake { .. } => (role, true, payable),
-        M::AnnounceConfig { .. } | M::CancelConfig {} | M::SetGuardian { .. } | M::Unpause {} => {
-            (Role::Owner, entry, payable)
-        }
+        M::RegisterStaker { license, .. } => (role, true, license.is_none()),
+        M::Bond { .. } => (role, true, true),
+        M::TransferStake { .. } | M::ReceiveNft(_) => (role, true, payable),
+        M::AnnounceConfig { .. }
+        | M::CancelConfig {}
+        | M::SetLicenseContract { .. }
+        | M::SetGuardian { .. }
+        | M::Unpause {} => (Role::Owner, entry, payable),
         M::Pause {} => (Role::Guardian, entry, payable),
         _ => (role, entry, payable),
     }
@@ -32,9 +35,13 @@ impl Model {
         no.when(if payable { amount.is_none() } else { !funds.is_empty() }, "funds");
         let address = |text: &String| Addr::unchecked(text);
         match msg {
-            M::RegisterStaker { identity, signing_address, coinbase_address, .. } => {
+            M::RegisterStaker { identity, signing_address, coinbase_address, license } => {
                 let identity = identity.as_ref().map_or_else(|| by.clone(), address);
                 self.addresses(&mut no, &[identity.as_str(), signing_address, coinbase_address])?;
+                if let Some(id) = license {
+                    let signing = address(signing_address);
+                    return self.register_with_license(no, by, &identity, &signing, id);
+                }
                 self.register_staker(
                     no,
                     by,
@@ -109,10 +116,17 @@ impl Model {
                 no.when(reason.len() > 128, "too long");
                 self.liquidate(no, &address(staker), amount.u128(), evidence_id)
             }
-            M::ReceiveNft(_)
-            | M::UnbondLicense { .. }
-            | M::ReleaseLicense { .. }
-            | M::SetLicenseContract { .. } => Err(Refusals::one("unauthorized")),
+            M::ReceiveNft(received) => {
+                no.when(!self.counts_licenses_of(by), "unauthorized");
+                self.addresses(&mut no, &[&received.sender])?;
+                self.receive_nft(no, by, &address(&received.sender), &received.token_id, &received.msg)
+            }
+            M::UnbondLicense { token_id } => self.unbond_license(no, by, token_id),
+            M::ReleaseLicense { token_id } => self.release_license(no, token_id),
+            M::SetLicenseContract { license_nft } => {
+                self.addresses(&mut no, &[license_nft])?;
+                self.set_license_contract(no, address(license_nft))
+            }
             M::ForwardRevenue {} => self.forward_revenue(no),
             M::AnnounceConfig { change } => self.announce_stakers(no, change),
             M::ApplyConfig {} => {

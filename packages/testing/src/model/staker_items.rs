@@ -30,19 +30,51 @@ impl Model {
         coinbase: Addr,
         amount: Option<u128>,
     ) -> Verdict {
-        let books = &self.stakers;
-        no.when(identity != *by && !books.config.registrars.contains(by), "unauthorized");
-        no.when(books.stakers.contains_key(&identity), "registered");
-        no.when(books.signer(&signing).is_some(), "in use");
-        no.when(amount.is_some_and(|amount| amount < books.config.minimum), "minimum");
+        let stake = amount.unwrap_or(self.stakers.config.minimum);
+        self.registration_refusals(&mut no, by, &identity, &signing, stake);
         no.finish()?;
         let tokens = amount.expect("funds were tested");
-        let next_change = self.now.after(books.config.cooldown);
-        let staker = Staker { management: by.clone(), signing, coinbase, tokens, flag: true, next_change };
-        self.stakers.stakers.insert(identity, staker);
+        self.insert_staker(by, &identity, signing, coinbase, tokens);
         let (from, to) = (by.clone(), self.places.stakers.clone());
         self.bank.pay(&from, &to, &self.places.denom, tokens)?;
         Ok(None)
+    }
+
+    /// What refuses a new staker with so much `stake`.
+    pub(super) fn registration_refusals(
+        &self,
+        no: &mut Refusals,
+        by: &Addr,
+        identity: &Addr,
+        signing: &Addr,
+        stake: u128,
+    ) {
+        let books = &self.stakers;
+        no.when(identity != by && !books.config.registrars.contains(by), "unauthorized");
+        no.when(books.stakers.contains_key(identity), "registered");
+        no.when(books.signer(signing).is_some(), "in use");
+        no.when(stake < books.config.minimum, "minimum");
+    }
+
+    pub(super) fn insert_staker(
+        &mut self,
+        by: &Addr,
+        identity: &Addr,
+        signing: Addr,
+        coinbase: Addr,
+        tokens: u128,
+    ) {
+        let next_change = self.now.after(self.stakers.config.cooldown);
+        let (management, locked, flag) = (by.clone(), 0, true);
+        let staker = Staker { management, signing, coinbase, tokens, locked, flag, next_change };
+        self.stakers.stakers.insert(identity.clone(), staker);
+    }
+
+    /// Lets free coins of a solo staker go, or all of them once licences can be redeemed.
+    fn take_tokens(&mut self, staker: &Addr, amount: u128) {
+        let left = self.stakers.held(staker).without(amount);
+        let entry = self.stakers.stakers.get_mut(staker).expect("tested above");
+        (entry.tokens, entry.locked) = (left.tokens, left.locked);
     }
 
     pub(super) fn bond(&mut self, no: Refusals, by: &Addr, staker: &Addr, amount: Option<u128>) -> Verdict {
@@ -70,7 +102,7 @@ impl Model {
         };
         no.when(entry.management != *by, "unauthorized");
         no.when(owner.is_some() && entry.management == *staker, "unauthorized");
-        no.when(amount > entry.tokens, "insufficient");
+        no.when(amount > self.free(self.stakers.held(staker)), "insufficient");
         owner.unwrap_or_else(|| entry.management.clone())
     }
 
@@ -91,7 +123,7 @@ impl Model {
         no.when(recipient == self.places.stakers, "recipient");
         no.when(self.stakers.open(staker, &owner).0 >= 32, "at most");
         no.finish()?;
-        self.stakers.stakers.get_mut(staker).expect("tested above").tokens -= amount;
+        self.take_tokens(staker, amount);
         let release = self.now.after(self.stakers.config.unbond_lock);
         let item = Item { from: staker.clone(), owner, amount, fee, release, way: Way::Out { recipient } };
         Ok(self.stakers.open_item(item))
@@ -123,7 +155,7 @@ impl Model {
         let (unbonds, transfers) = self.stakers.open(from, &owner);
         no.when(transfers >= 16 || unbonds + transfers >= 48, "at most");
         no.finish()?;
-        self.stakers.stakers.get_mut(from).expect("tested above").tokens -= amount;
+        self.take_tokens(from, amount);
         let way = Way::To {
             staker: to.clone(),
             initiator: by.clone(),

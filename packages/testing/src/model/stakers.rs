@@ -5,8 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use cosmwasm_std::Addr;
 use cw_utils::{Duration, Expiration};
 use serde_json::json;
+use tributary_types::license_nft::NodeRole;
 use tributary_types::staker_registry::ConfigChange;
 
+use super::books::Held;
 use super::control::{Announced, Control};
 use super::Answer;
 
@@ -26,7 +28,9 @@ pub struct StakerConfig {
     /// Who gets revenue.
     pub treasury: Option<Addr>,
     /// Who registers for others.
-    pub registrars: BTreeSet<Addr>,
+    pub registrars: Vec<Addr>,
+    /// Whose licences count, and what each counts for.
+    pub licenses: Option<(Addr, u128)>,
 }
 
 /// One staker.
@@ -38,8 +42,10 @@ pub struct Staker {
     pub signing: Addr,
     /// Where block rewards go.
     pub coinbase: Addr,
-    /// Bonded.
+    /// Bonded coins.
     pub tokens: u128,
+    /// Those that a liquidation left of a licence, of a solo staker.
+    pub locked: u128,
     /// Switched on.
     pub flag: bool,
     /// When the key may change.
@@ -89,6 +95,21 @@ impl Item {
     }
 }
 
+/// A licence in custody.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Custody {
+    /// For which staker it stands.
+    pub staker: Addr,
+    /// Who gets it back.
+    pub bonder: Addr,
+    /// As what.
+    pub role: NodeRole,
+    /// Once it was asked back: from when on it can go.
+    pub release: Option<Expiration>,
+    /// Once it is burned: what is left of it.
+    pub surplus: Option<u128>,
+}
+
 /// Everything in the staker-registry.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stakers {
@@ -100,6 +121,8 @@ pub struct Stakers {
     pub announced: Option<Announced<ConfigChange>>,
     /// By identity.
     pub stakers: BTreeMap<Addr, Staker>,
+    /// Licences in custody by id.
+    pub custody: BTreeMap<String, Custody>,
     /// Open items by id.
     pub items: BTreeMap<u64, Item>,
     /// The next id.
@@ -111,9 +134,38 @@ pub struct Stakers {
 }
 
 impl Stakers {
+    /// What counts for a staker.
+    pub fn held(&self, identity: &Addr) -> Held {
+        let staker = &self.stakers[identity];
+        let counts = |license: &&Custody| license.staker == *identity && license.release.is_none();
+        let licenses = self.custody.values().filter(counts).count() as u128;
+        Held { tokens: staker.tokens, locked: staker.locked, licenses }
+    }
+
+    /// What it counts for.
+    pub fn weight(&self, identity: &Addr) -> u128 {
+        self.weigh(self.held(identity))
+    }
+
+    /// What coins and licences count for together.
+    pub fn weigh(&self, held: Held) -> u128 {
+        held.tokens + held.licenses * self.config.licenses.as_ref().map_or(0, |(_, worth)| *worth)
+    }
+
     /// Whether a staker counts.
-    pub fn is_active(&self, staker: &Staker) -> bool {
-        staker.flag && staker.tokens >= self.config.minimum
+    pub fn is_active(&self, identity: &Addr) -> bool {
+        self.stakers[identity].flag && self.weight(identity) >= self.config.minimum
+    }
+
+    /// Licences of `bonder` in custody for `staker`.
+    pub fn licenses_of<'a>(
+        &'a self,
+        staker: &'a Addr,
+        bonder: &'a Addr,
+    ) -> impl Iterator<Item = (&'a String, &'a Custody)> + 'a {
+        let of =
+            move |(_, license): &(&String, &Custody)| license.staker == *staker && license.bonder == *bonder;
+        self.custody.iter().filter(of)
     }
 
     /// Who signs with `signing`.

@@ -1,10 +1,11 @@
 //! One way to break each invariant: an honest step where the check needs one, and what is then done to it.
 
 use cosmwasm_std::{Addr, Storage, Uint128};
+use cw_utils::Expiration;
 use serde_json::{json, Value};
 use tributary_controls::pause::{Pause, PAUSE};
-use tributary_math::holding::Holding;
 use tributary_pool_registry::state::{self as pr, Delegation};
+use tributary_staker_registry::custody::{self, License};
 use tributary_staker_registry::registrars::Manager;
 use tributary_staker_registry::{items, state as sr};
 use tributary_testing::machine::drain::Leftover;
@@ -12,6 +13,7 @@ use tributary_testing::machine::step::Visit;
 use tributary_testing::machine::Op;
 use tributary_testing::model::{Call, Message};
 use tributary_testing::view::Staker;
+use tributary_types::license_nft::{ExecuteMsg as LicenseMsg, NodeRole, Stage};
 use tributary_types::pool_registry::{ExecuteMsg as PoolMsg, PoolState};
 use tributary_types::staker_registry::ExecuteMsg as StakerMsg;
 
@@ -39,11 +41,11 @@ fn after(id: &'static str, honest: fn(&mut Scene), break_it: fn(&mut Scene)) -> 
 
 fn save_stake(scene: &mut Scene, index: usize, change: impl FnOnce(&mut sr::Stake)) {
     let identity = scene.person(index);
-    let Staker { tokens, flag, .. } = scene.after.stakers[&identity];
+    let Staker { holding, flag, .. } = scene.after.stakers[&identity].clone();
     let config = &scene.after.staker_config;
     let management = &scene.after.stakers[&identity].management;
     let manager = config.registrars.manager(&identity, management).unwrap();
-    let mut stake = sr::Stake { manager, holding: Holding { tokens, ..Holding::default() }, flag };
+    let mut stake = sr::Stake { manager, holding, flag };
     change(&mut stake);
     scene.stakers(|storage| sr::STAKES.save(storage, &identity, &stake).unwrap());
 }
@@ -109,6 +111,24 @@ fn early_finalisation(scene: &mut Scene) {
     let who = scene.person(7);
     let id = *scene.after.unbonds.keys().next().unwrap();
     scene.play(&who, Message::Stakers(StakerMsg::FinalizeUnbond { id, fee_recipient: None }), 0);
+}
+
+/// More than all coins of person 4, so that a licence answers too.
+fn fault(scene: &mut Scene) {
+    let (slasher, staker) = (scene.runner.world.cast.slasher.clone(), scene.person(4).to_string());
+    let (amount, evidence_id, reason) = (3_300u128.into(), "fault".to_owned(), String::new());
+    scene.play(&slasher, Message::Stakers(StakerMsg::Liquidate { staker, amount, evidence_id, reason }), 0);
+}
+
+fn redemption(scene: &mut Scene) {
+    let (owner, holder) = (scene.runner.world.cast.owner.clone(), scene.person(7));
+    scene.play(&owner, Message::Licenses(LicenseMsg::OpenStable {}), 0);
+    scene.play(&holder, Message::Licenses(LicenseMsg::Redeem { token_id: "5".to_owned() }), 0);
+}
+
+fn unbonding(scene: &mut Scene) {
+    let bonder = scene.person(2);
+    scene.play(&bonder, Message::Stakers(StakerMsg::UnbondLicense { token_id: "3".to_owned() }), 0);
 }
 
 fn sweep(scene: &mut Scene) {
@@ -244,6 +264,32 @@ pub fn all() -> Vec<Breaker> {
         after("PR-25", everybody_leaves, |scene| {
             let (stakers, _) = registries(scene);
             scene.coins(&stakers, scene.held(&stakers) + 1, 0);
+        }),
+        simple("LN-01", |scene| scene.licenses(|view| view.status.live += 1)),
+        simple("LN-02", |scene| scene.licenses(|view| view.status.stage = Stage::Testnet)),
+        simple("LN-03", |scene| {
+            let licenses = scene.runner.world.places().licenses.clone();
+            scene.coins(&licenses, scene.held(&licenses) + 1, 0);
+        }),
+        simple("LN-04", |scene| scene.licenses(|view| view.status.minted += 1)),
+        simple("LN-05", |scene| scene.licenses(|view| view.status.redeemed += 1)),
+        simple("LN-06", |scene| {
+            let (staker, bonder) = (scene.person(0), scene.person(7));
+            let role = NodeRole::Validator;
+            let free = License { staker, bonder, role, release: None, surplus: None };
+            scene.stakers(|storage| custody::LICENSES.save(storage, "5", &free).unwrap());
+        }),
+        simple("LN-07", |scene| save_stake(scene, 4, |stake| stake.holding.licenses += 1)),
+        after("LN-08", fault, |scene| save_ledger(scene, |ledger| ledger.revenue_due += Uint128::one())),
+        after("LN-09", redemption, |scene| scene.licenses(|view| view.status.reserve += Uint128::one())),
+        simple("LN-10", |scene| scene.ghost.slashed += 1),
+        after("LN-11", unbonding, |scene| {
+            let mut license = scene.after.custody["3"].clone();
+            license.release = scene.after.custody["10"].release.map(|_| Expiration::AtHeight(1));
+            scene.stakers(|storage| custody::LICENSES.save(storage, "3", &license).unwrap());
+        }),
+        after("LN-12", everybody_leaves, |scene| {
+            scene.licenses(|view| view.status.reserve = Uint128::one());
         }),
         simple("G-01", |scene| {
             let who = scene.person(7);

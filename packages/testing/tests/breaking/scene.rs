@@ -2,19 +2,21 @@
 
 use std::rc::Rc;
 
-use cosmwasm_std::{Addr, Coin, Storage};
+use cosmwasm_std::{to_json_binary, Addr, Coin, Storage};
 use cw_utils::Duration;
 use serde_json::Value;
 use tributary_pool_registry::state::Pool;
 use tributary_testing::ghost::Ghost;
 use tributary_testing::invariants::Context;
+use tributary_testing::license_view::LicenseView;
 use tributary_testing::machine::{Op, Runner, Step};
 use tributary_testing::model::{Call, Message};
 use tributary_testing::view::View;
-use tributary_testing::world::{stake, World, FOREIGN};
+use tributary_testing::world::{stake, Licensing, World, FOREIGN};
 use tributary_testing::{tamper, Parameters, DENOM};
+use tributary_types::license_nft::{ExecuteMsg as LicenseMsg, MintExtension, NewLicense, NodeRole};
 use tributary_types::pool_registry::ExecuteMsg as PoolMsg;
-use tributary_types::staker_registry::ExecuteMsg as StakerMsg;
+use tributary_types::staker_registry::{ExecuteMsg as StakerMsg, LicenseAction};
 
 /// What a check is given.
 pub struct Scene {
@@ -32,7 +34,8 @@ pub struct Scene {
 
 impl Scene {
     /// Person 0 operates a pool in which 2 and 3 delegate, person 1 another one, person 6 an empty one; person 4 and 5 stake
-    /// solo. There are rewards, an unbond of each kind, a transfer, foreign coins, and donations.
+    /// solo. There are rewards, an unbond of each kind, a transfer, foreign coins, and donations. Licences are in stage mainnet:
+    /// person 4 has one bonded and one on the way out, 0 and 2 have one each in the pool of 0, 7 has two at hand.
     pub fn new() -> Self {
         let parameters = Parameters {
             transfer_lock: Duration::Time(600),
@@ -40,7 +43,7 @@ impl Scene {
             purse: 10u128.pow(15),
             ..Parameters::default()
         };
-        let mut runner = Runner::new(World::new(&parameters, true).unwrap()).unwrap();
+        let mut runner = Runner::new(World::new(&parameters, true, Licensing::AtOnce).unwrap()).unwrap();
         let cast = runner.world.cast.clone();
         let people = cast.people.clone();
         let mut scene = |op: Op| runner.play(&op).unwrap();
@@ -102,6 +105,7 @@ impl Scene {
                 .play(&Op::Send { from: cast.owner.clone(), to, denom: DENOM.to_owned(), amount: 9 })
                 .unwrap();
         }
+        bond_licenses(&mut runner);
         let more = reward(&runner, 0, DENOM, 5_000);
         runner.play(&more).unwrap();
         let (before, after) = (View::clone(&runner.view), View::clone(&runner.view));
@@ -142,7 +146,7 @@ impl Scene {
 
     /// Reads the chain again.
     pub fn reread(&mut self) {
-        self.after = View::read(&self.runner.world.net).unwrap();
+        self.after = View::read(&self.runner.world.net, self.runner.world.places()).unwrap();
     }
 
     /// Gives an address other balances, as no bank would.
@@ -171,6 +175,11 @@ impl Scene {
         self.reread();
     }
 
+    /// Lets the licence contract seem to answer something else.
+    pub fn licenses(&mut self, change: impl FnOnce(&mut LicenseView)) {
+        change(Rc::make_mut(&mut self.after.licenses));
+    }
+
     /// Changes the stored record of the pool of person `index`.
     pub fn pool(&mut self, index: usize, change: impl FnOnce(&mut Value)) {
         let operator = self.person(index);
@@ -187,6 +196,32 @@ impl Scene {
         };
         self.pools(save);
     }
+}
+
+/// The licences of [`Scene::new`].
+fn bond_licenses(runner: &mut Runner) {
+    let (cast, places) = (runner.world.cast.clone(), runner.world.model.places.clone());
+    let people = &cast.people;
+    let mut play = |sender: &Addr, message: Message, funds: u128| {
+        runner.play(&call(sender, message, funds)).unwrap();
+    };
+    let new = |(id, who): (&str, usize)| NewLicense {
+        token_id: id.to_owned(),
+        owner: people[who].to_string(),
+        token_uri: None,
+        extension: MintExtension { mining_pool: String::new() },
+    };
+    let licenses = [("1", 4), ("10", 4), ("2", 0), ("3", 2), ("5", 7), ("6", 7)].map(new).to_vec();
+    play(&cast.minter, Message::Licenses(LicenseMsg::MintMany { licenses }), 0);
+    for (id, who, staker) in [("1", 4, 4), ("10", 4, 4), ("2", 0, 0), ("3", 2, 0)] {
+        let (staker, role) = (people[staker].to_string(), NodeRole::Validator);
+        let msg = to_json_binary(&LicenseAction::BondLicense { staker, role }).unwrap();
+        let (contract, token_id) = (places.stakers.to_string(), id.to_owned());
+        play(&people[who], Message::Licenses(LicenseMsg::SendNft { contract, token_id, msg }), 0);
+    }
+    play(&people[4], Message::Stakers(StakerMsg::UnbondLicense { token_id: "10".to_owned() }), 0);
+    play(&people[7], Message::Licenses(LicenseMsg::FundReserve {}), 6_500);
+    play(&cast.owner, Message::Licenses(LicenseMsg::OpenMainnet {}), 0);
 }
 
 /// A record changed as JSON, past its private fields.

@@ -14,7 +14,10 @@ use crate::world::World;
 const ROWS: Option<u32> = Some(20);
 
 /// All rows of a list, page by page.
-fn walk<T, C>(mut page: impl FnMut(Option<C>) -> Result<Vec<T>>, cursor: impl Fn(&T) -> C) -> Result<Vec<T>> {
+pub(super) fn walk<T, C>(
+    mut page: impl FnMut(Option<C>) -> Result<Vec<T>>,
+    cursor: impl Fn(&T) -> C,
+) -> Result<Vec<T>> {
     let mut rows = vec![];
     loop {
         let found = page(rows.last().map(&cursor))?;
@@ -97,6 +100,10 @@ pub fn counts(world: &World) -> Result<BTreeMap<&'static str, usize>> {
         };
         delegations += walk(page, |row: &pr::DelegationResponse| row.delegator.to_string())?.len();
     }
+    let mut licenses = 0;
+    for staker in world.model.stakers.stakers.keys() {
+        licenses += super::licenses::listed(world, staker)?.len();
+    }
     let requests = PoolQuery::CommissionRequests { start_after: None, limit: Some(100) };
     let stakers = StakerQuery::Stakers { start_after: None, limit: Some(100) };
     let active = StakerQuery::ValidatorSet { start_after: None, limit: Some(100) };
@@ -106,6 +113,7 @@ pub fn counts(world: &World) -> Result<BTreeMap<&'static str, usize>> {
         ("auto_rewards", auto_rewards(world)?.len()),
         ("missed_hooks", missed_hooks(world)?.len()),
         ("d", delegations),
+        ("n", licenses),
         (
             "commission_requests",
             world.net.ask_pools::<pr::CommissionRequestsResponse>(&requests)?.commission_requests.len(),
@@ -201,7 +209,9 @@ fn parameters(world: &World) -> Result<()> {
         && found.signing_cooldown == config.cooldown
         && found.slasher == config.slasher
         && found.treasury == config.treasury
-        && found.registrars.iter().cloned().collect::<std::collections::BTreeSet<_>>() == config.registrars
+        && found.registrars == config.registrars
+        && found.license_nft.clone().zip(found.coins_per_license.map(|worth| worth.u128()))
+            == config.licenses
         && found.owner.as_ref() == Some(&control.owner)
         && found.guardian == control.guardian
         && found.paused == control.paused;

@@ -1,5 +1,6 @@
 //! Equality of the model with what the contracts store and answer.
 
+pub mod licenses;
 pub mod lists;
 
 use std::collections::BTreeMap;
@@ -7,11 +8,12 @@ use std::collections::BTreeMap;
 use anyhow::{ensure, Context as _, Result};
 use cosmwasm_std::{Addr, Uint256};
 use num_bigint::{BigInt, Sign};
+use tributary_math::holding::Holding;
 use tributary_math::rewards::DelegatorRewards;
 use tributary_types::pool_registry::{self as pr, QueryMsg as PoolQuery};
 use tributary_types::staker_registry::{self as sr, QueryMsg as StakerQuery};
 
-use crate::model::books::scale;
+use crate::model::books::{scale, Held};
 use crate::model::stakers::{Item, Way};
 use crate::model::Model;
 use crate::view::View;
@@ -37,7 +39,8 @@ pub fn owed(crr: Uint256, record: &DelegatorRewards) -> BigInt {
 pub fn stored(model: &Model, view: &View) -> Result<()> {
     balances(model, view)?;
     stakers(model, view)?;
-    pools(model, view)
+    pools(model, view)?;
+    licenses::stored(model, view)
 }
 
 fn balances(model: &Model, view: &View) -> Result<()> {
@@ -66,7 +69,7 @@ fn stakers(model: &Model, view: &View) -> Result<()> {
         let same = staker.management == found.management
             && staker.signing == found.signing_address
             && staker.coinbase == found.coinbase_address
-            && staker.tokens == found.tokens.u128()
+            && books.held(identity) == held(&found.holding)
             && staker.flag == found.flag
             && staker.next_change == found.next_signing_change;
         ensure!(same, "staker {identity}: {found:?}, the model says {staker:?}");
@@ -89,6 +92,12 @@ fn stakers(model: &Model, view: &View) -> Result<()> {
         books.revenue_due
     );
     Ok(())
+}
+
+/// Coins and licences as the model counts them.
+fn held(holding: &Holding) -> Held {
+    let Holding { tokens, locked, licenses } = holding;
+    Held { tokens: tokens.u128(), locked: locked.u128(), licenses: u128::from(*licenses) }
 }
 
 fn same_item(id: u64, item: &Item, view: &View) -> bool {
@@ -137,7 +146,7 @@ fn pools(model: &Model, view: &View) -> Result<()> {
             books.out,
             books.com,
             books.total(),
-            books.tokens(operator),
+            books.weight(operator),
             model.stakers.pending(operator),
             books.holders(),
             pool.rate,
@@ -154,7 +163,8 @@ fn pools(model: &Model, view: &View) -> Result<()> {
         for (who, share) in &books.shares {
             let key = (operator.clone(), who.clone());
             let row = view.delegations.get(&key).with_context(|| format!("no delegation {key:?}"))?;
-            ensure!(row.holding.tokens.u128() == share.tokens, "tokens of {who} in {operator}");
+            ensure!(held(&row.holding) == share.held, "stake of {who} in {operator}: {row:?}");
+            ensure!(row.rewards.weight().u128() == share.weight, "weight of {who} in {operator}");
             let found = owed(rewards.crr(), &row.rewards);
             ensure!(
                 found == share.owed,
@@ -194,8 +204,11 @@ pub fn answers_about_pool(world: &World, operator: &Addr) -> Result<()> {
     ensure!(rows.len() == books.shares.len(), "delegators of {operator}");
     for (row, (who, share)) in rows.iter().zip(&books.shares) {
         let commission = if who == operator { books.com } else { 0 };
-        let expected = (share.tokens, books.claimable(who) + commission, pool.auto.get(who).copied());
-        let found = (row.tokens.u128(), row.rewards.u128(), row.auto_fee_ppm);
+        let rewards = books.claimable(who) + commission;
+        let expected = (share.held, share.weight, rewards, pool.auto.get(who).copied());
+        let (tokens, locked, licenses) = (row.tokens, row.locked, row.licenses);
+        let holding = held(&Holding { tokens, locked, licenses });
+        let found = (holding, row.weight.u128(), row.rewards.u128(), row.auto_fee_ppm);
         ensure!(
             row.delegator == *who && found == expected,
             "answer about {who} in {operator}: {found:?}, the model says {expected:?}"
@@ -205,7 +218,7 @@ pub fn answers_about_pool(world: &World, operator: &Addr) -> Result<()> {
     let staker = &model.stakers.stakers[operator];
     let waits = books.unreleased > 0;
     let same = row.total_stake.u128() == books.total()
-        && row.self_stake.u128() == books.tokens(operator)
+        && row.self_stake.u128() == books.weight(operator)
         && row.pending_stake.u128() == model.stakers.pending(operator)
         && row.state == model.pool_state(operator)
         && big(row.capacity_left) == BigInt::from(model.capacity_left(operator))
@@ -240,14 +253,16 @@ pub fn answers_about_all(world: &World) -> Result<()> {
     let sum = |unbond: bool| -> u128 {
         books.items.values().filter(|item| item.is_unbond() == unbond).map(|item| item.amount).sum()
     };
-    let active = || books.stakers.values().filter(|staker| books.is_active(staker));
+    let active = || books.stakers.keys().filter(|identity| books.is_active(identity));
     let expected = (
         books.stakers.values().map(|staker| staker.tokens).sum::<u128>(),
         books.stakers.len() as u64,
         active().count() as u64,
-        active().map(|staker| staker.tokens).sum::<u128>(),
+        active().map(|identity| books.weight(identity)).sum::<u128>(),
         sum(true),
         sum(false),
+        books.stakers.keys().map(|identity| books.held(identity).licenses).sum::<u128>(),
+        books.custody.values().filter_map(|kept| kept.surplus).sum::<u128>(),
         books.revenue_due,
     );
     let found = (
@@ -257,10 +272,21 @@ pub fn answers_about_all(world: &World) -> Result<()> {
         below.power.u128(),
         below.thawing.u128(),
         below.transferring.u128(),
+        u128::from(below.licenses),
+        below.surplus.u128(),
         below.revenue_due.u128(),
     );
     ensure!(found == expected, "totals of the staker-registry: {found:?}, the model says {expected:?}");
 
+    for identity in books.stakers.keys() {
+        let ask = StakerQuery::Staker { staker: identity.to_string() };
+        let row = net.ask_stakers::<sr::StakerResponse>(&ask)?;
+        let (tokens, locked, licenses) = (row.tokens, row.locked, row.licenses);
+        let same = held(&Holding { tokens, locked, licenses }) == books.held(identity)
+            && row.weight.u128() == books.weight(identity)
+            && row.active == books.is_active(identity);
+        ensure!(same, "answer about staker {identity}: {row:?}");
+    }
     let above = net.ask_pools::<pr::TotalsResponse>(&PoolQuery::Totals {})?;
     let pools = &model.pools.pools;
     let expected = (
