@@ -4,7 +4,7 @@
 #   scripts/gas.sh            writes docs/gas.json and docs/gas.md
 #   scripts/gas.sh --check    fails if a message costs over 3 % more than docs/gas.json says
 #
-# Needs what scripts/devnet.sh needs. Takes about two minutes once wasmd is built.
+# Needs what scripts/devnet.sh needs. Takes about three minutes once wasmd is built.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 

@@ -19,7 +19,10 @@ export interface Check {
   differs: string[];
 }
 
-/** Compares codes, cw2 versions, labels, admins, owners, parameters, wiring and denoms. Whoever reads may be anybody. */
+/**
+ * Compares codes, cw2 versions, labels, admins, owners, parameters, wiring, denoms and what licences stand for. Whoever reads may
+ * be anybody.
+ */
 export async function verify(chain: Chain, plan: Plan, record: Deployment): Promise<Check[]> {
   const checks: Check[] = [];
   const compare = (what: string, wanted: Json, found: Json): void => {
@@ -64,16 +67,35 @@ export async function verify(chain: Chain, plan: Plan, record: Deployment): Prom
     compare(`${name}: creator`, record.deployer, info.creator);
     compare(`${name}: cw2`, cw2Of(code), await chain.cw2(address));
     compare(`${name}: ownership`, { owner: plan.owner, pending_owner: null }, await chain.query(address, { ownership: {} }));
-    compare(`${name}: nothing announced`, { pending: null }, await chain.query(address, { pending_config: {} }));
+    if (schemaOf(code).queries.includes("pending_config"))
+      compare(`${name}: nothing announced`, { pending: null }, await chain.query(address, { pending_config: {} }));
     const config = await chain.query(address, { config: {} });
     compare(`${name}: parameters`, await parameters(contract), config);
-    if (isObject(config) && "denom" in config) denoms[name] = config["denom"] ?? null;
+    if (!isObject(config)) return;
+    if ("denom" in config) denoms[name] = config["denom"] ?? null;
+    if (code === "license-nft") await verifyLicenses(name, address, config);
+  }
+
+  /** The registry must know the licences by the same address, value and coins: it read them once. */
+  async function verifyLicenses(name: string, address: string, config: JsonObject): Promise<void> {
+    const { staker_registry: registry, coins_per_license, denom } = config;
+    if (typeof registry !== "string") return;
+    const wanted = { license_nft: address, coins_per_license: coins_per_license ?? null, denom: denom ?? null };
+    const found = (await chain.exists(registry)) ? await chain.query(registry, { config: {} }) : null;
+    compare(`${name}: counted by its registry`, wanted, found);
   }
 }
 
-/** What the registries have where a plan says nothing. */
+/** What contracts have where a plan says nothing. */
 const DEFAULTS: Record<string, (init: JsonObject) => JsonObject> = {
-  "staker-registry": () => ({ slasher: null, treasury: null, guardian: null, registrars: [], paused: false }),
+  "staker-registry": () => ({
+    slasher: null,
+    treasury: null,
+    guardian: null,
+    registrars: [],
+    license_nft: null,
+    paused: false,
+  }),
   "pool-registry": ({ commission_lock: lock }) => ({
     release_period: { [isObject(lock) && "height" in lock ? "height" : "time"]: 0 },
     min_delegation: "1",
@@ -83,10 +105,25 @@ const DEFAULTS: Record<string, (init: JsonObject) => JsonObject> = {
     guardian: null,
     paused: false,
   }),
+  "license-nft": () => ({
+    cap: 48_000,
+    liquidation_mode: "exact",
+    staker_registry: null,
+    guardian: null,
+    genesis_import: false,
+    paused: false,
+  }),
 };
 
-/** What cw2 says of the contract whose schema is committed. */
+/** What the committed schema of a contract says. */
+function schemaOf(contract: string): { version: string; queries: string[] } {
+  const { contract_version: version, query } = JSON.parse(readFileSync(join(ROOT, "schema", `${contract}.json`), "utf8")) as {
+    contract_version: string;
+    query: { oneOf: { required: string[] }[] };
+  };
+  return { version, queries: query.oneOf.flatMap(({ required }) => required) };
+}
+
 function cw2Of(contract: string): Json {
-  const schema = JSON.parse(readFileSync(join(ROOT, "schema", `${contract}.json`), "utf8")) as JsonObject;
-  return { contract: `crates.io:tributary-${contract}`, version: schema["contract_version"] ?? null };
+  return { contract: `crates.io:tributary-${contract}`, version: schemaOf(contract).version };
 }

@@ -1,13 +1,15 @@
 /** Plays the acts on a chain and reads the gas off the blocks. */
 
-import type { Chain } from "../chain.js";
+import type { EncodeObject } from "@cosmjs/proto-signing";
+
+import type { Account, Chain } from "../chain.js";
 import { toCoins } from "../chain.js";
 import type { Json, JsonObject } from "../json.js";
 import { isObject } from "../json.js";
 import { resolve } from "../references.js";
-import type { Act } from "./suite.js";
+import type { Act, Call } from "./suite.js";
 
-const GAS = 3_000_000;
+const GAS = 20_000_000;
 const PURSE = { ustake: "100000000000000" };
 
 /** Gas of each row. */
@@ -34,17 +36,30 @@ export async function measure(chain: Chain, contracts: Record<string, string>, a
       const pool = await chain.query(contracts["pool-registry"] ?? "", { pool: { pool: await names.address(act.reward) } });
       const coinbase = isObject(pool) ? String(pool["coinbase"]) : "";
       await faucet.send([faucet.transfer(coinbase, toCoins({ [act.denom ?? "ustake"]: act.amount }))], GAS);
+    } else if ("batch" in act) {
+      const sender = await senderOf(act.from);
+      const messages: EncodeObject[] = [];
+      for (const call of act.batch) messages.push(await message(sender, call));
+      await sender.send(messages, GAS);
     } else {
-      const sender = await chain.testAccount(act.from);
-      if (!funded.has(act.from)) await chain.setBalances(sender, PURSE);
-      funded.add(act.from);
-      const msg = (await resolve(act.msg, names)) as JsonObject;
-      const funds = act.funds === undefined ? [] : toCoins({ ustake: act.funds });
-      const done = await sender.send([sender.execute(contracts[act.contract] ?? "", msg, funds)], GAS);
+      const sender = await senderOf(act.from);
+      const done = await sender.send([await message(sender, act)], GAS);
       if (act.row !== undefined) gas.set(act.row, done.gasUsed);
       const data = done.data[0] as Json | undefined;
       if (act.saves !== undefined && isObject(data)) saved.set(act.saves, data["id"] ?? null);
     }
   }
   return gas;
+
+  async function senderOf(name: string): Promise<Account> {
+    const sender = await chain.testAccount(name);
+    if (!funded.has(name)) await chain.setBalances(sender, PURSE);
+    funded.add(name);
+    return sender;
+  }
+
+  async function message(sender: Account, call: Call): Promise<EncodeObject> {
+    const msg = (await resolve(call.msg, names)) as JsonObject;
+    return sender.execute(contracts[call.contract] ?? "", msg, call.funds === undefined ? [] : toCoins({ ustake: call.funds }));
+  }
 }

@@ -9,7 +9,7 @@ import { findCode, store } from "../store.js";
 import type { Gas } from "./measure.js";
 import { measure } from "./measure.js";
 import { measureNative } from "./native.js";
-import { ACTS } from "./suite.js";
+import { ACTS, COINS_PER_LICENSE } from "./suite.js";
 import type { Table } from "./table.js";
 import { tableOf } from "./table.js";
 
@@ -25,7 +25,8 @@ export async function gasTable(chain: Chain, say: (line: string) => void): Promi
   const owner = await chain.testAccount("owner");
   const deployed: Gas = new Map();
   const codes: Record<string, number> = {};
-  for (const name of ["coinbase", "staker-registry", "pool-registry"]) codes[name] = await storeFresh(owner, name, deployed);
+  for (const name of ["coinbase", "staker-registry", "pool-registry", "license-nft"])
+    codes[name] = await storeFresh(owner, name, deployed);
 
   say("gas with codes that are not pinned");
   const contracts = await deploy(chain, owner, codes, deployed);
@@ -50,9 +51,9 @@ async function storeFresh(owner: Account, name: string, gas: Gas): Promise<numbe
 }
 
 async function deploy(chain: Chain, owner: Account, codes: Record<string, number>, gas: Gas): Promise<Record<string, string>> {
-  const instantiate = async (name: string, init: JsonObject): Promise<string> => {
+  const instantiate = async (name: string, init: JsonObject, figures = gas): Promise<string> => {
     const done = await owner.send([owner.instantiate({ codeId: codes[name] ?? 0, label: name, init })], GAS);
-    gas.set(`${name}: instantiate`, done.gasUsed);
+    figures.set(`${name}: instantiate`, done.gasUsed);
     return createdIn(done);
   };
   const slasher = (await chain.testAccount("slasher")).address;
@@ -70,6 +71,16 @@ async function deploy(chain: Chain, owner: Account, codes: Record<string, number
     min_self_stake_percentage: 1,
     commission_lock: LOCK,
   });
+  const collection = {
+    name: "Licence",
+    symbol: "LIC",
+    minter: owner.address,
+    denom: "ustake",
+    coins_per_license: COINS_PER_LICENSE,
+    staker_registry: stakers,
+  };
+  const licenses = await instantiate("license-nft", collection);
+  const imported = await instantiate("license-nft", { ...collection, genesis_import: true }, new Map());
   await owner.send([owner.execute(stakers, { announce_config: { change: { registrars: [pools] } } })], GAS);
-  return { "staker-registry": stakers, "pool-registry": pools };
+  return { "staker-registry": stakers, "pool-registry": pools, "license-nft": licenses, "license-nft-import": imported };
 }

@@ -1,5 +1,8 @@
 /** The messages whose gas is measured, in an order in which each finds what it needs. */
 
+import { toBech32 } from "@cosmjs/encoding";
+
+import { digestOver } from "../genesis/digest.js";
 import type { JsonObject } from "../json.js";
 
 /** Somebody sends a contract a message; what it is called in the table, if it is measured. */
@@ -11,6 +14,12 @@ export interface Call {
   funds?: string;
   /** Name of the item that it opens, for `"$name"` in later messages. */
   saves?: string;
+}
+
+/** Calls of one account in one transaction, which is not measured. */
+export interface Batch {
+  batch: Call[];
+  from: string;
 }
 
 /** Coins that arrive at a pool's coinbase by the bank, as block rewards do. */
@@ -27,12 +36,17 @@ export interface Wait {
 }
 
 /** One step. */
-export type Act = Call | Reward | Wait;
+export type Act = Call | Batch | Reward | Wait;
 
 const HASH = "9f".repeat(32);
 const REWARD = "1234567";
 const pools = "pool-registry";
 const stakers = "staker-registry";
+const licenses = "license-nft";
+/** A second one of the same code, which takes the licences of another chain. */
+const imported = "license-nft-import";
+/** What a licence stands for, as much as the coins of the other messages. */
+export const COINS_PER_LICENSE = "1000000000";
 
 const call = (from: string, contract: string, msg: JsonObject, rest: Partial<Call> = {}): Call => ({
   from,
@@ -50,6 +64,34 @@ const staker = (from: string, name: string, args: JsonObject, rest: Partial<Call
   const { as = name, ...others } = rest;
   return call(from, stakers, { [name]: args }, { row: row(stakers, as), ...others });
 };
+const license = (from: string, name: string, args: JsonObject, rest: Partial<Call> & { as?: string } = {}): Call => {
+  const { as = name, ...others } = rest;
+  return call(from, licenses, { [name]: args }, { row: row(licenses, as), ...others });
+};
+/** Sends a licence to the staker-registry; measured under what it is for. */
+const send = (from: string, token_id: string, action: JsonObject, what?: string): Call => {
+  const msg = { send_nft: { contract: "@staker-registry", token_id, msg: { $json: action } } };
+  return call(from, licenses, msg, what === undefined ? {} : { row: row(licenses, `send_nft (${what})`) });
+};
+const bond = (staker: string): JsonObject => ({ bond_license: { staker, role: "validator" } });
+const id = (pool: string, number: number): string => `pool-${pool}-${String(number).padStart(4, "0")}`;
+const FIFTY = Array.from({ length: 50 }, (_, index) => index + 1);
+const minted = (pool: string, number: number, owner: string): JsonObject => ({
+  token_id: id(pool, number),
+  owner,
+  token_uri: "https://pool.example/license.json",
+  extension: { mining_pool: `pool-${pool}` },
+});
+/** Licences as another chain exports them, each of another holder: an import without repetitions that make it cheaper. */
+const EXPORTED = FIFTY.map((number) => ({
+  token_id: id("a", number),
+  owner: toBech32("wasm", new Uint8Array(20).fill(number)),
+  token_uri: "https://pool.example/license.json",
+  mining_pool: "pool-a",
+  minted_at_secs: 1_700_000_000,
+  role: "validator" as const,
+  node: toBech32("wasm", new Uint8Array(20).fill(100)),
+}));
 const rewards: Act[] = [
   { reward: "ada", amount: REWARD },
   { reward: "ben", amount: REWARD },
@@ -57,6 +99,7 @@ const rewards: Act[] = [
 
 /** What is played, once with codes that are not pinned and once with pinned ones. */
 export const ACTS: readonly Act[] = [
+  staker("owner", "set_license_contract", { license_nft: "@license-nft" }),
   pool(
     "ada",
     "register_pool",
@@ -171,6 +214,84 @@ export const ACTS: readonly Act[] = [
   staker("dee", "pause", {}),
   staker("owner", "unpause", {}),
   staker("owner", "update_ownership", { transfer_ownership: { new_owner: "@dee" } }),
+  license("owner", "set_staker_registry", { staker_registry: "@staker-registry" }),
+  license("owner", "mint", minted("b", 1, "@max")),
+  license("owner", "mint_many", { licenses: FIFTY.map((number) => minted("a", number, "@lia")) }, { as: "mint_many (50)" }),
+  call("owner", licenses, { mint_many: { licenses: FIFTY.map((number) => minted("d", number, "@kim")) } }),
+  call("owner", licenses, { mint_many: { licenses: [1, 2, 3].map((number) => minted("c", number, "@nia")) } }),
+  license("lia", "approve", { spender: "@dee", token_id: id("a", 50) }),
+  license("lia", "revoke", { spender: "@dee", token_id: id("a", 50) }),
+  license("lia", "approve_all", { operator: "@dee" }),
+  license("lia", "revoke_all", { operator: "@dee" }),
+  license("owner", "burn", { token_id: id("a", 50) }),
+  send(
+    "lia",
+    id("a", 1),
+    { register_staker: { signing_address: "@lia_key", coinbase_address: "@lia", role: "validator" } },
+    "register_staker",
+  ),
+  send("lia", id("a", 2), bond("@lia"), "bond_license, solo"),
+  send("lia", id("a", 3), bond("@lia")),
+  send("kim", id("d", 1), { register_staker: { signing_address: "@kim_key", coinbase_address: "@kim", role: "validator" } }),
+  { from: "kim", batch: FIFTY.slice(1).map((number) => send("kim", id("d", number), bond("@kim"))) },
+  send(
+    "max",
+    id("b", 1),
+    {
+      register_pool: {
+        signing_address: "@max_key",
+        commission_ppm: 50_000,
+        metadata_url: "https://max.example/pool.json",
+        metadata_hash: HASH,
+      },
+    },
+    "register_pool",
+  ),
+  ...rewards,
+  send("nia", id("c", 1), bond("@ada"), "bond_license, pool, first"),
+  ...rewards,
+  send("nia", id("c", 2), bond("@ada"), "bond_license, pool"),
+  license("fay", "fund_reserve", {}, { funds: "200000000000" }),
+  license("fay", "reclaim_funding", { amount: "1000" }),
+  license("owner", "set_minter", { minter: "@dee" }),
+  license("owner", "set_guardian", { guardian: "@dee" }),
+  license("dee", "pause", {}),
+  license("owner", "unpause", {}),
+  license("owner", "register_hook", { contract: "@dee" }),
+  license("owner", "remove_hook", { contract: "@dee" }),
+  license("owner", "open_mainnet", {}),
+  license("lia", "transfer_nft", { recipient: "@dee", token_id: id("a", 10) }, { as: "transfer_nft (first)" }),
+  license("lia", "transfer_nft", { recipient: "@dee", token_id: id("a", 11) }),
+  staker("lia", "unbond_license", { token_id: id("a", 2) }, { as: "unbond_license (solo)" }),
+  ...rewards,
+  staker("nia", "unbond_license", { token_id: id("c", 1) }, { as: "unbond_license (pool)" }),
+  staker(
+    "slasher",
+    "liquidate",
+    { staker: "@lia", amount: "500000000", evidence_id: "block 3", reason: "double signing" },
+    { as: "liquidate (a licence)" },
+  ),
+  staker(
+    "slasher",
+    "liquidate",
+    { staker: "@kim", amount: "49500000000", evidence_id: "block 5", reason: "double signing" },
+    { as: "liquidate (50 licences)" },
+  ),
+  { reward: "max", amount: REWARD },
+  staker(
+    "slasher",
+    "liquidate",
+    { staker: "@max", amount: "500000000", evidence_id: "block 4", reason: "double signing" },
+    { as: "liquidate (pool, a licence)" },
+  ),
+  { wait: 12 },
+  staker("dee", "release_license", { token_id: id("a", 2) }),
+  license("owner", "open_stable", {}),
+  license("lia", "redeem", { token_id: id("a", 20) }),
+  license("lia", "burn", { token_id: id("a", 21) }, { as: "burn (stable)" }),
+  license("owner", "update_ownership", { transfer_ownership: { new_owner: "@dee" } }),
+  license("owner", "import_licenses", { licenses: EXPORTED }, { contract: imported, as: "import_licenses (50)" }),
+  license("owner", "finish_import", { digest: digestOver(EXPORTED), count: EXPORTED.length }, { contract: imported }),
 ];
 
 /** Messages that are not in the table, and why. */
@@ -178,6 +299,11 @@ export const NOT_MEASURED: Record<string, string> = {
   "coinbase.pay": "sent by the pool-registry alone, in the figures of whatever pays rewards",
   "coinbase.recover": "sent by the pool-registry alone, in the figure of recover_foreign",
   "pool-registry.liquidated": "sent by the staker-registry alone, in the figure of liquidate (pool)",
+  "pool-registry.register_pool_for": "sent by the staker-registry alone, in the figure of send_nft (register_pool)",
+  "pool-registry.license_changed": "sent by the staker-registry alone, in the figures of licences that are bonded to pools",
+  "staker-registry.receive_nft": "sent by the license-nft alone, in the figures of send_nft",
+  "license-nft.record_bond": "sent by the staker-registry alone, in the figures of send_nft",
+  "license-nft.liquidate": "sent by the staker-registry alone, in the figures of liquidate with a licence",
   "pool-registry.apply_config": "an announcement waits for more than a day, which a devnet does not have",
   "staker-registry.apply_config": "an announcement waits for more than a day, which a devnet does not have",
   "staker-registry.forward_revenue": "there is no treasury-decay contract yet that could take it",

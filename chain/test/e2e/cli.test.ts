@@ -18,8 +18,13 @@ import { shownIn, stepsOf } from "./cli/page.js";
 import { Shell } from "./cli/shell.js";
 
 const STEPS = stepsOf(readFileSync(join(ROOT, "docs/cli.md"), "utf8"));
-/** The variables of the page that hold contracts. */
-const CONTRACTS = { STAKERS: "staker-registry", POOLS: "pool-registry", COINBASE: "coinbase" };
+/** The variables of the page that hold contracts: a license-nft of its own takes what another one exports. */
+const CONTRACTS = {
+  "staker-registry": ["STAKERS"],
+  "pool-registry": ["POOLS"],
+  coinbase: ["COINBASE"],
+  "license-nft": ["LICENSES", "ELSEWHERE"],
+};
 const DEVNET = (process.env["TRIBUTARY_DEVNET"] ?? "").split(/\s+/).filter(Boolean);
 
 let shell: Shell;
@@ -58,10 +63,10 @@ after(() => {
 
 test("every message and every query is on the page", () => {
   const shown = new Set(shownIn(STEPS).map(({ contract, kind, name }) => `${contract} ${kind} ${name}`));
-  const missing = Object.entries(CONTRACTS).flatMap(([variable, contract]) =>
+  const missing = Object.entries(CONTRACTS).flatMap(([contract, variables]) =>
     (["execute", "query"] as const).flatMap((kind) =>
       namesIn(contract, kind)
-        .filter((name) => !shown.has(`${variable} ${kind} ${name}`))
+        .filter((name) => !variables.some((variable) => shown.has(`${variable} ${kind} ${name}`)))
         .map((name) => `${contract}: ${kind} ${name}`),
     ),
   );

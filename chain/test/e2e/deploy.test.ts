@@ -21,6 +21,7 @@ test("a deployment that is broken off at every point ends in one deployment", as
   const wired: Plan = {
     ...plan,
     wiring: [
+      ...plan.wiring,
       {
         contract: "pool-registry",
         execute: { set_score_weights: { fee: 1, performance: 2, capacity: 3 } },
@@ -88,6 +89,9 @@ test("verify finds whatever is not as planned", async () => {
   assert.ok(stakers);
   const other = { ...stakers, init: { ...stakers.init, min_self_stake: "1" } };
   assert.match((await differences(chain, { ...plan, contracts: [other, ...others] })).join(), /min_self_stake: expected "1"/);
+  const unwired = await differences(chain, { ...plan, wiring: [] });
+  assert.equal(unwired.length, 1);
+  assert.match(unwired.join(), /parameters.license_nft: expected null/);
   assert.match((await differences(chain, { ...plan, admin: "" })).join(), /admin/);
   assert.match((await differences(chain, { ...plan, owner: "wasm1other" })).join(), /ownership/);
   const record = readRecord(plan.chainId);
@@ -95,6 +99,15 @@ test("verify finds whatever is not as planned", async () => {
   assert.ok(record && code);
   writeRecord({ ...record, codes: { ...record.codes, coinbase: { ...code, code_id: 1_000_000 } } });
   assert.match((await differences(chain, plan)).join(), /coinbase: checksum/);
+});
+
+test("verify finds licences that their registry does not count", async () => {
+  const { chain, plan, owner } = await devnet("uncounted");
+  const unwired = { ...plan, wiring: [] };
+  await new Deployer(chain, unwired, owner, silent, false).run();
+  const found = (await differences(chain, unwired)).join();
+  assert.match(found, /license-nft: counted by its registry.license_nft: expected "wasm1\w+", found null/);
+  assert.match(found, /license-nft: counted by its registry.coins_per_license: expected "1000000", found null/);
 });
 
 test("a plan for another chain and a record of another life are refused", async () => {

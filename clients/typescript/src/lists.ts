@@ -1,4 +1,5 @@
 import type {
+  LicenseNftReadOnlyInterface,
   poolRegistry,
   PoolRegistryReadOnlyInterface,
   stakerRegistry,
@@ -65,6 +66,47 @@ export function poolRegistryLists(registry: PoolRegistryReadOnlyInterface) {
   };
 }
 
+/** The lists of a license-nft, for `pages` and `all`. Ids come by their bytes: "10" before "9". */
+export function licenseNftLists(collection: LicenseNftReadOnlyInterface) {
+  return {
+    /** All licences with everything that is remembered of them, by id. */
+    allLicenses: () =>
+      list(
+        (page: TextPage) => collection.allLicenses(page),
+        (answer) => answer.licenses,
+        (last) => last.token_id,
+      ),
+    /** Somebody's licences, bonded ones included, by id. */
+    licensesByHolder: (filter: { owner: string }) =>
+      list(
+        (page: TextPage) => collection.licensesByHolder({ ...filter, ...page }),
+        (answer) => answer.licenses,
+        (last) => last.token_id,
+      ),
+    /** The ids of a cw721 owner's licences, which of bonded ones is the staker-registry. */
+    tokens: (filter: { owner: string }) =>
+      list(
+        (page: TextPage) => collection.tokens({ ...filter, ...page }),
+        (answer) => answer.tokens,
+        (last) => last,
+      ),
+    /** The ids of all licences. */
+    allTokens: () =>
+      list(
+        (page: TextPage) => collection.allTokens(page),
+        (answer) => answer.tokens,
+        (last) => last,
+      ),
+    /** Who may transfer all licences of an owner, by address. */
+    allOperators: (filter: { owner: string; includeExpired?: boolean }) =>
+      list(
+        (page: TextPage) => collection.allOperators({ ...filter, ...page }),
+        (answer) => answer.operators,
+        (last) => last.spender,
+      ),
+  };
+}
+
 /** The lists of a staker-registry, for `pages` and `all`. */
 export function stakerRegistryLists(registry: StakerRegistryReadOnlyInterface) {
   return {
@@ -93,6 +135,13 @@ export function stakerRegistryLists(registry: StakerRegistryReadOnlyInterface) {
       filteredList(
         (page: IdPage) => registry.transfers({ ...filter, ...page }),
         (answer) => answer.transfers,
+      ),
+    /** Licences in custody for a staker, bonded or on the way out, by id. */
+    licenses: (filter: { staker: string; owner?: string }) =>
+      list(
+        (page: TextPage) => registry.licenses({ ...filter, ...page }),
+        (answer) => answer.licenses,
+        (last) => last.token_id,
       ),
     /** Items that can be finalised now, by release point, then id. */
     matured: (filter: { kind: stakerRegistry.ItemKind }) =>

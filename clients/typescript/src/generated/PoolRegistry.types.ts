@@ -377,6 +377,8 @@ export interface ConfigResponse {
   coinbase_checksum: string;
   /** The code of the coinbases. */
   coinbase_code_id: number;
+  /** Coins that a licence stands for; null until a first licence came. */
+  coins_per_license?: Uint128 | null;
   /** How long a commission change waits. */
   commission_lock: Duration;
   /** The staking denom. */
@@ -385,6 +387,8 @@ export interface ConfigResponse {
   guardian?: Addr | null;
   /** Who is told of stake changes. */
   hooks: Hook[];
+  /** The licence contract; null until a first licence came. */
+  license_nft?: Addr | null;
   /** The least that somebody may hold in a pool without leaving it. */
   min_delegation: Uint128;
   /** What an operator needs. */

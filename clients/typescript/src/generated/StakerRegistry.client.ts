@@ -549,7 +549,7 @@ export interface StakerRegistryInterface extends StakerRegistryReadOnlyInterface
   /**
    * Returns a licence to its bonder; of one that was burned for a fault meanwhile, what was left of it.
    *
-   * Who: anyone from its release point on. Errors: **unknown**, **bonded** (nobody asked for it), **locked**.
+   * Who: anyone from its release point on. Errors: **unknown**, **bonded** (nobody asked for it), **locked**; for what was left of a burned one **stable** (not yet).
    */
   releaseLicense: ({
     tokenId
@@ -557,7 +557,7 @@ export interface StakerRegistryInterface extends StakerRegistryReadOnlyInterface
     tokenId: string;
   }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<Executed>;
   /**
-   * Takes up to `amount` from whoever answers for a staker: bonded tokens (of a pool: the operator's own), then its open unbonds, then (solo stakers) its open transfers, each by id; then, unless the licences are in their testnet, up to 50 of its licences, bonded ones before unbonding ones, each by id. Data: `taken`, `left`, `burned`, `surplus`.
+   * Takes up to `amount` from whoever answers for a staker: bonded tokens (of a pool: the operator's own), then its open unbonds, then (solo stakers) its open transfers, each by id; then, unless the licences are in their testnet, up to 50 of its licences, bonded ones before unbonding ones, each by id, after what earlier faults left of them. Data: `taken`, `left`, `burned`, `surplus`.
    *
    * Who: the slasher. Errors: **unauthorized**, **unknown**, **zero**, **evidence** (used or empty), **too long**, **nothing** (nothing to take).
    */
@@ -603,7 +603,7 @@ export interface StakerRegistryInterface extends StakerRegistryReadOnlyInterface
   /**
    * Names the licence contract, once and for ever; from then on its licences count as stake.
    *
-   * Who: the owner. Errors: **unauthorized**, **set** (already), **denom** (its coins are others).
+   * Who: the owner. Errors: **unauthorized**, **set** (already), **denom** (its coins are others), **custody** (another contract keeps its licences).
    */
   setLicenseContract: ({
     licenseNft

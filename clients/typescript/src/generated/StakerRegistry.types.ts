@@ -325,7 +325,7 @@ export interface LicenseBondResponse {
   staker: Addr;
   /** Whether it counts, or is on the way out. */
   state: BondState;
-  /** What a liquidation left of it, paid when it is released; 0 unless it is burned. */
+  /** What a liquidation left of it, paid when it is released from stage `stable` on; 0 unless it is burned. */
   surplus: Uint128;
   /** Its id. */
   token_id: string;

@@ -799,6 +799,15 @@ export const EVENTS = {
       /** What waits under its id for its release point: of the last one burned, if it was unbonding. */
       surplus: "Uint128",
     },
+    /** A liquidation reduced what an earlier one had left of a licence; a surplus of 0 means that it is gone. */
+    surplus_liquidated: {
+      /** Which licence it was. */
+      token_id: "String",
+      /** What was taken. */
+      taken: "Uint128",
+      /** What is left. */
+      surplus: "Uint128",
+    },
     /** A liquidation reduced an open item; an amount of 0 means that it is gone. */
     item_liquidated: {
       /** Which kind of item. */

@@ -1,8 +1,10 @@
 import { readFile } from "node:fs/promises";
 
 import {
+  LicenseNftClient,
   PoolRegistryClient,
   StakerRegistryClient,
+  type licenseNft,
   type poolRegistry,
   type SigningConnection,
   type stakerRegistry,
@@ -41,6 +43,20 @@ export async function deploy(owner: SigningConnection): Promise<Suite> {
   } satisfies poolRegistry.InstantiateMsg);
   await clients(owner, { stakerRegistry, poolRegistry }).stakers.announceConfig({ change: { registrars: [poolRegistry] } });
   return { stakerRegistry, poolRegistry };
+}
+
+/** Deploys licences that stand for that many coins beside a suite; the owner mints. */
+export async function deployLicenses(owner: SigningConnection, suite: Suite, coinsPerLicense: string): Promise<LicenseNftClient> {
+  const address = await instantiate(owner, "license_nft", {
+    name: "Licence",
+    symbol: "LIC",
+    minter: owner.address,
+    denom: STAKE,
+    coins_per_license: coinsPerLicense,
+    staker_registry: suite.stakerRegistry,
+  } satisfies licenseNft.InstantiateMsg);
+  await clients(owner, suite).stakers.setLicenseContract({ licenseNft: address });
+  return new LicenseNftClient(owner, owner.address, address);
 }
 
 /** The contracts as one account calls them. */

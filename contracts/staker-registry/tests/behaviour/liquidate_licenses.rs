@@ -356,7 +356,7 @@ fn miser(_: Deps, _: Env, msg: license_nft::QueryMsg) -> StdResult<Binary> {
             owner: None,
             paused: false,
         }),
-        license_nft::QueryMsg::Status {} => to_json_binary(&license_nft::StatusResponse {
+        license_nft::QueryMsg::Status {} => to_json_binary(&StatusResponse {
             stage: license_nft::Stage::Stable,
             live: 0,
             bonded: 0,
