@@ -7,6 +7,7 @@ use anyhow::{bail, ensure, Context as _, Result};
 use cosmwasm_std::Addr;
 use serde_json::Value;
 use tributary_simulator::Outcome;
+use tributary_types::license_nft::Stage;
 use tributary_types::pool_registry::{AmountResponse, ExecuteMsg as PoolMsg, QueryMsg as PoolQuery};
 use tributary_types::staker_registry::ExecuteMsg as StakerMsg;
 
@@ -381,7 +382,12 @@ impl Runner {
             let message = Message::Stakers(StakerMsg::UnbondLicense { token_id: (*id).clone() });
             attempts.push(Call { sender: kept.bonder.clone(), message, funds: vec![] });
         }
-        let ready = |kept: &Custody| kept.release.is_some_and(|release| model.now.reached(release));
+        // What is left of a burned one waits for stage stable like a redemption.
+        let stable = model.licenses.stage == Stage::Stable;
+        let ready = |kept: &Custody| {
+            kept.release.is_some_and(|release| model.now.reached(release))
+                && (stable || kept.surplus.is_none())
+        };
         if let Some((id, kept)) = model.stakers.custody.iter().find(|(_, kept)| ready(kept)) {
             let message = Message::Stakers(StakerMsg::ReleaseLicense { token_id: id.clone() });
             attempts.push(Call { sender: kept.bonder.clone(), message, funds: vec![] });

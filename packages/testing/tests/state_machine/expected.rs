@@ -139,9 +139,9 @@ pub const EXPECTED: &[(&str, &str)] = &[
         "staker-registry.unbond_license",
         "ok puppet Funds UnknownLicense NotBonder AlreadyUnbonding",
     ),
-    ("staker-registry.release_license", "ok Funds UnknownLicense StillBonded Control::Locked"),
+    ("staker-registry.release_license", "ok Funds UnknownLicense StillBonded SurplusLocked Control::Locked"),
     // Staker-registry, administration.
-    ("staker-registry.set_license_contract", "ok Funds Std Control::Ownership LicenseContractSet LicenseDenom"),
+    ("staker-registry.set_license_contract", "ok Funds Std Control::Ownership LicenseContractSet LicenseDenom LicensesElsewhere"),
     (
         "staker-registry.liquidate",
         "ok puppet Funds Std NotSlasher TextLength ZeroAmount EvidenceUsed UnknownStaker NothingToTake",
@@ -262,6 +262,9 @@ pub const NEVER: &[(&str, &str, &str)] = &[
     ("pool-registry", "UnknownReply", "replies come from the chain, none with another id"),
     ("pool-registry", "ZeroWindow", "instantiation: scenarios of the pool-registry"),
     ("pool-registry", "Control", "counted by its own variants"),
+    ("staker-registry", "CoinsMissing", "only a foreign licence contract burns without paying"),
+    ("staker-registry", "PoolNotOpened", "only a foreign registrar takes a licence and opens no pool"),
+    ("staker-registry", "UnknownReply", "replies come from the chain, none with another id"),
     ("staker-registry", "Control", "counted by its own variants"),
     ("staker-registry", "Overflow", "needs amounts beyond 128 bits, more than any supply"),
     ("staker-registry", "UnknownSigner", "a query's error"),
