@@ -232,7 +232,14 @@ impl Ghost {
                     (kept.state, kept.surplus) = (BondState::Burned, surplus);
                 }
             }
-            "staker_registry/license_burned" => drop(self.custody.remove(&id)),
+            "staker_registry/surplus_liquidated" if surplus > 0 => {
+                if let Some(kept) = self.custody.get_mut(&id) {
+                    kept.surplus = surplus;
+                }
+            }
+            "staker_registry/license_burned" | "staker_registry/surplus_liquidated" => {
+                self.custody.remove(&id);
+            }
             "staker_registry/license_released" => {
                 self.custody.remove(&id);
                 self.promise(address(event, "bonder"), surplus);

@@ -217,7 +217,8 @@ pub fn ln_08(context: &Context) -> Result<()> {
         (amount(event, "taken"), amount(event, "burned"), amount(event, "surplus"));
     let ((tokens, licenses), (tokens_after, licenses_after)) =
         (answering(context.before, &staker), answering(context.after, &staker));
-    let need = taken.saturating_sub(tokens_before_licenses(context.before, &staker, burned, taken));
+    // Coins answer before licences: all of them once a licence is burned.
+    let need = if burned == 0 { 0 } else { taken.saturating_sub(tokens) };
     same("licences burned", burned, need.div_ceil(worth))?;
     same("licences left", licenses_after + burned, licenses)?;
     let beyond = burned * worth - need;
@@ -228,17 +229,6 @@ pub fn ln_08(context: &Context) -> Result<()> {
     same("what is left", tokens_after + licenses_after * worth + lost, tokens + licenses * worth)?;
     let revenue = |view: &View| view.ledger.revenue_due.u128();
     same("revenue", revenue(context.after), revenue(context.before) + lost)
-}
-
-/// The coins that answer before any licence: all of them once a licence is burned.
-fn tokens_before_licenses(before: &View, staker: &Addr, burned: u128, taken: u128) -> u128 {
-    if burned == 0 {
-        return taken;
-    }
-    let theirs = before.custody.values().filter(|kept| kept.staker == *staker && kept.bonder == *staker);
-    let waiting: u128 = theirs.filter_map(|kept| kept.surplus).map(|surplus| surplus.u128()).sum();
-    // What waits of an earlier liquidation has answered already.
-    answering(before, staker).0 - waiting
 }
 
 /// LN-09: a redemption burns one licence and pays its coins to its owner.

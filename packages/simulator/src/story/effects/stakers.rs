@@ -78,6 +78,13 @@ fn license(teller: &Teller, fact: &Fact) -> Option<(Tone, String)> {
             let surplus = teller.paid(fact, "surplus");
             (Tone::Paid, format!("{} gets {surplus}, which a fault had left of licence {id}", bonder()))
         }
+        "surplus_liquidated" => {
+            let (taken, left) = (teller.paid(fact, "taken"), teller.paid(fact, "surplus"));
+            (
+                Tone::Turn,
+                format!("{taken} of what a fault had left of licence {id} are taken; {left} are left"),
+            )
+        }
         "license_burned" if fact.amount("surplus").is_zero() => {
             (Tone::Turn, format!("licence {id} of {} is burned", bonder()))
         }
