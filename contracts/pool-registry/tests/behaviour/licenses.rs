@@ -13,6 +13,7 @@ use tributary_types::pool_registry::{
 use tributary_types::stake_hook::DelegationChanged;
 use tributary_types::staker_registry;
 
+use crate::liquidated::liquidate;
 use crate::listener::{heard, listener, set_deaf};
 use crate::support::licenses::E;
 use crate::support::suite::{data, uint, Suite};
@@ -261,6 +262,27 @@ fn the_minimum_delegation_looks_at_tokens_alone() {
     let found = delegation(&suite, &ada, &cyd);
     assert_eq!((found.tokens, found.licenses, found.weight), (uint(0), 1, uint(E)));
     suite.unbond_license(&cyd, "2").unwrap();
+}
+
+/// What a fault left of a licence stays, and the minimum delegation does not keep free coins with it.
+#[test]
+fn everything_that_is_free_leaves_whatever_the_minimum_delegation() {
+    let (mut suite, ada, _) = with(Parameters { min_delegation: Some(500), ..Parameters::default() });
+    suite.bond_license(&ada, &ada, "a1").unwrap();
+    suite.open_mainnet();
+    liquidate(&mut suite, &ada, 1_900, "one").unwrap();
+    suite.delegate(&ada, &ada, 10_000).unwrap();
+    let found = delegation(&suite, &ada, &ada);
+    assert_eq!((found.tokens, found.locked, found.licenses), (uint(10_100), uint(100), 0));
+
+    let below = ContractError::BelowMinimumDelegation { minimum: uint(500), left: uint(101) };
+    suite.refuses(below, |suite| suite.undelegate(&ada, &ada, 9_999, 0));
+    let (free, locked, required) = (uint(10_000), uint(100), uint(10_001));
+    let locked = ContractError::Control(ControlError::LockedStake { free, locked, required });
+    suite.refuses(locked, |suite| suite.undelegate(&ada, &ada, 10_001, 0));
+    suite.undelegate(&ada, &ada, 10_000, 0).unwrap();
+    suite.open_stable();
+    suite.undelegate(&ada, &ada, 100, 0).unwrap();
 }
 
 /// The coins that licences stand for are not the delegator's to take out.

@@ -10,7 +10,7 @@ use tributary_types::staker_registry::{self, Liquidation, TotalsResponse};
 
 use crate::support::suite::{data, uint, Suite};
 
-fn liquidate(suite: &mut Suite, staker: &Addr, amount: u128, evidence: &str) -> Result<Outcome> {
+pub fn liquidate(suite: &mut Suite, staker: &Addr, amount: u128, evidence: &str) -> Result<Outcome> {
     let slasher = suite.slasher.clone();
     let msg = staker_registry::ExecuteMsg::Liquidate {
         staker: staker.to_string(),
