@@ -3,11 +3,12 @@
 //! [`Custody`] is the only way to take, change and give up a licence, so that orders and counts keep in step.
 
 use cosmwasm_schema::cw_serde;
-use cosmwasm_std::{Addr, Order, StdResult, Storage, Uint128};
+use cosmwasm_std::{Addr, Order, StdResult, Storage, Uint128, WasmMsg};
 use cw_utils::Expiration;
 use tributary_controls::packed;
 use tributary_controls::packed::PackedMap;
-use tributary_types::license_nft::NodeRole;
+use tributary_types::license_nft::{LicenseTerms, NodeRole};
+use tributary_types::pool_registry::PoolRegistryContract;
 use tributary_types::staker_registry::BondState;
 
 use crate::ContractError;
@@ -76,6 +77,21 @@ pub fn load(storage: &dyn Storage, token_id: &str) -> Result<License, ContractEr
         .ok_or_else(|| ContractError::UnknownLicense { token_id: token_id.to_owned() })
 }
 
+/// Takes the first licence of whoever is to be a staker with it.
+///
+/// # Errors
+/// [`ContractError::TooManyLicenses`].
+pub fn take_first(
+    storage: &mut dyn Storage,
+    identity: &Addr,
+    token_id: &str,
+    role: NodeRole,
+) -> Result<(), ContractError> {
+    let mut custody = Custody::load(storage, identity, identity)?;
+    custody.take(storage, token_id, role)?;
+    Ok(custody.save(storage)?)
+}
+
 /// What one bonder has in custody with one staker, taken out of storage to be changed. Its methods store licences and orders;
 /// [`Self::save`] stores the rest.
 pub struct Custody {
@@ -107,9 +123,9 @@ impl Custody {
         COUNTS.save(storage, (&staker, &bonder), &counts)
     }
 
-    /// Licences that count.
-    pub const fn bonded(&self) -> u32 {
-        self.counts.bonded
+    /// With which staker.
+    pub const fn staker(&self) -> &Addr {
+        &self.staker
     }
 
     /// Takes a licence that counts from now on.
@@ -147,35 +163,31 @@ impl Custody {
         self.store(storage, token_id, &License { release: Some(release), ..license })
     }
 
-    /// What faults left of licences that were unbonding, by id.
+    /// All that answer for a fault, by id.
     ///
     /// # Errors
     /// If a row cannot be read.
-    pub fn surpluses(&self, storage: &dyn Storage) -> Result<Vec<(String, Uint128)>, ContractError> {
-        let mut rows = self.rows(storage)?;
-        rows.retain(|(_, state)| *state == BondState::Burned);
-        rows.into_iter()
-            .map(|(token_id, _)| {
-                Ok((token_id.clone(), load(storage, &token_id)?.surplus.unwrap_or_default()))
-            })
+    pub fn liable(&self, storage: &dyn Storage) -> StdResult<Vec<(String, BondState)>> {
+        LICENSES_OF
+            .prefix((&self.staker, &self.bonder))
+            .range(storage, None, None, Order::Ascending)
             .collect()
     }
 
-    /// Those that can be burned for a fault, at most `limit`, in the order in which they do: bonded before unbonding, each by id.
+    /// What the pool-registry is told when `token_id` came or went.
     ///
     /// # Errors
-    /// If a row cannot be read.
-    pub fn burnable(&self, storage: &dyn Storage, limit: usize) -> StdResult<Vec<(String, BondState)>> {
-        let mut rows = self.rows(storage)?;
-        rows.retain(|(_, state)| *state != BondState::Burned);
-        // Stable: the ids stay in order.
-        rows.sort_by_key(|(_, state)| *state == BondState::Unbonding);
-        rows.truncate(limit);
-        Ok(rows)
+    /// If the message cannot be written as JSON.
+    pub fn report(
+        &self,
+        registry: &PoolRegistryContract,
+        token_id: &str,
+        terms: &LicenseTerms,
+    ) -> StdResult<WasmMsg> {
+        registry.license_changed(&self.staker, &self.bonder, self.counts.bonded, token_id, terms)
     }
 
-    /// Strikes out a licence that was burned, and answers what it was. Of an unbonding one `surplus` waits to be released, if
-    /// there is any.
+    /// Strikes out a licence that was burned. Of an unbonding one `surplus` waits to be released, if there is any.
     ///
     /// # Errors
     /// [`ContractError::UnknownLicense`].
@@ -184,30 +196,29 @@ impl Custody {
         storage: &mut dyn Storage,
         token_id: &str,
         surplus: Uint128,
-    ) -> Result<License, ContractError> {
+    ) -> Result<(), ContractError> {
         let license = load(storage, token_id)?;
         if license.state() == BondState::Bonded {
             self.counts.bonded = self.counts.bonded.saturating_sub(1);
         }
-        self.keep(storage, token_id, surplus)?;
-        Ok(license)
+        self.keep(storage, token_id, license, surplus)
     }
 
     /// Keeps `surplus` of a licence that is no more; without any nothing is kept.
     ///
     /// # Errors
-    /// [`ContractError::UnknownLicense`].
+    /// If storage cannot be written.
     pub fn keep(
         &mut self,
         storage: &mut dyn Storage,
         token_id: &str,
+        license: License,
         surplus: Uint128,
     ) -> Result<(), ContractError> {
         if surplus.is_zero() {
             self.give_up(storage, token_id);
             return Ok(());
         }
-        let license = load(storage, token_id)?;
         self.store(storage, token_id, &License { surplus: Some(surplus), ..license })
     }
 
@@ -217,13 +228,6 @@ impl Custody {
         LICENSES.remove(storage, token_id);
         LICENSES_AT.remove(storage, (&self.staker, token_id));
         LICENSES_OF.remove(storage, (&self.staker, &self.bonder, token_id));
-    }
-
-    fn rows(&self, storage: &dyn Storage) -> StdResult<Vec<(String, BondState)>> {
-        LICENSES_OF
-            .prefix((&self.staker, &self.bonder))
-            .range(storage, None, None, Order::Ascending)
-            .collect()
     }
 
     fn store(

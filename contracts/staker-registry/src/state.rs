@@ -16,6 +16,7 @@ use tributary_controls::packed::{PackedItem, PackedMap};
 use tributary_math::holding::Holding;
 use tributary_math::liquidation::LiquidationMode;
 use tributary_types::license_nft::LicenseTerms;
+use tributary_types::pool_registry::PoolRegistryContract;
 use tributary_types::staker_registry::ConfigChange;
 use tributary_types::treasury_decay::TreasuryContract;
 
@@ -266,6 +267,11 @@ impl StakerEntry {
     /// Whether a contract manages the staker for others.
     pub fn is_managed(&self) -> bool {
         self.stake.manager != Manager::Itself
+    }
+
+    /// The pool-registry, if it manages the staker.
+    pub fn pool_registry(&self) -> Option<PoolRegistryContract> {
+        self.is_managed().then(|| PoolRegistryContract::new(self.management.clone()))
     }
 
     /// Takes `amount` off the bonded coins.

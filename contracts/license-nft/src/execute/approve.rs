@@ -8,6 +8,7 @@ use tributary_types::license_nft::{
     Approval, Approved, OperatorApproved, OperatorRevoked, Revoked, CONTRACT,
 };
 
+use super::standard;
 use crate::state::{License, LICENSES, OPERATORS};
 use crate::ContractError;
 
@@ -44,7 +45,7 @@ pub fn approve(
 
     LICENSES.save(deps.storage, &token_id, &license)?;
 
-    let response = standard("approve", &info).add_attribute("spender", &spender);
+    let response = standard(Response::new(), "approve", &info).add_attribute("spender", &spender);
     let fact = Approved { token_id: token_id.clone(), spender, expires };
     Ok(response.add_attribute("token_id", token_id).add_event(fact.event(CONTRACT)))
 }
@@ -63,7 +64,7 @@ pub fn revoke(
     token_id: String,
 ) -> Result<Response, ContractError> {
     let mut license = governed(&deps, &env, &info, &token_id)?;
-    let response = standard("revoke", &info)
+    let response = standard(Response::new(), "revoke", &info)
         .add_attribute("spender", &spender)
         .add_attribute("token_id", token_id.clone());
     if !license.approvals.iter().any(|it| it.spender == spender) {
@@ -97,7 +98,7 @@ pub fn approve_all(
 
     OPERATORS.save(deps.storage, (&info.sender, &operator), &expires.unwrap_or_default())?;
 
-    let response = standard("approve_all", &info).add_attribute("operator", &operator);
+    let response = standard(Response::new(), "approve_all", &info).add_attribute("operator", &operator);
     let fact = OperatorApproved { owner: info.sender, operator, expires };
     Ok(response.add_event(fact.event(CONTRACT)))
 }
@@ -109,7 +110,7 @@ pub fn approve_all(
 /// # Errors
 /// See `ExecuteMsg::RevokeAll`.
 pub fn revoke_all(deps: DepsMut, info: MessageInfo, operator: Addr) -> Result<Response, ContractError> {
-    let response = standard("revoke_all", &info).add_attribute("operator", &operator);
+    let response = standard(Response::new(), "revoke_all", &info).add_attribute("operator", &operator);
     if !OPERATORS.has(deps.storage, (&info.sender, &operator)) {
         return Ok(response);
     }
@@ -134,9 +135,4 @@ fn ensure_ahead(expires: Option<Expiration>, block: &BlockInfo) -> Result<(), Co
         return Err(ContractError::ApprovalExpired);
     }
     Ok(())
-}
-
-/// What wallets and explorers read of any cw721 collection.
-fn standard(action: &str, info: &MessageInfo) -> Response {
-    Response::new().add_attribute("action", action).add_attribute("sender", &info.sender)
 }

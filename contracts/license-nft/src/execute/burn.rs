@@ -4,6 +4,7 @@ use cosmwasm_std::{coins, BankMsg, DepsMut, Env, MessageInfo, Response};
 use tributary_types::event::Fact;
 use tributary_types::license_nft::{LicenseBurned, LicenseRedeemed, Stage, CONTRACT};
 
+use super::standard;
 use crate::collection::Collection;
 use crate::state::{License, LEDGER};
 use crate::ContractError;
@@ -33,7 +34,7 @@ pub fn burn(deps: DepsMut, env: Env, info: MessageInfo, token_id: String) -> Res
             redeemed(collection, &token_id, &license)?
         }
     };
-    Ok(standard(response, &info, &license, token_id))
+    Ok(with_standard(response, &info, &license, token_id))
 }
 
 /// Burns a licence and pays its coins to its owner.
@@ -56,7 +57,7 @@ pub fn redeem(deps: DepsMut, info: MessageInfo, token_id: String) -> Result<Resp
 
     let response = redeemed(Collection::open(deps.storage)?, &token_id, &license)?;
 
-    Ok(standard(response, &info, &license, token_id))
+    Ok(with_standard(response, &info, &license, token_id))
 }
 
 fn burned(mut collection: Collection, token_id: &str, license: &License) -> Result<Response, ContractError> {
@@ -94,11 +95,8 @@ pub(super) fn gone(
     Ok(LicenseBurned { token_id: token_id.to_owned(), holder, balance, live })
 }
 
-/// What wallets and explorers read of any cw721 collection.
-fn standard(response: Response, info: &MessageInfo, license: &License, token_id: String) -> Response {
-    response
-        .add_attribute("action", "burn")
-        .add_attribute("sender", &info.sender)
+fn with_standard(response: Response, info: &MessageInfo, license: &License, token_id: String) -> Response {
+    standard(response, "burn", info)
         .add_attribute("owner", &license.holder)
         .add_attribute("token_id", token_id)
 }

@@ -24,7 +24,7 @@ pub use record_bond::record_bond;
 pub use stage::{open_mainnet, open_stable};
 pub use transfer::{send_nft, transfer_nft};
 
-use cosmwasm_std::{Addr, Env};
+use cosmwasm_std::{Addr, Env, MessageInfo, Response};
 use tributary_types::license_nft::MAX_BATCH;
 
 use crate::state::{ensure_token_id, Config, Ledger, License};
@@ -94,4 +94,9 @@ fn ensure_length(field: &'static str, text: &str, min: usize) -> Result<(), Cont
 /// A licence at this contract or, by a mere transfer, at the staker-registry could never be moved again.
 fn stranded(token_id: &str, to: &Addr) -> ContractError {
     ContractError::Stranded { token_id: token_id.to_owned(), to: to.clone() }
+}
+
+/// What wallets and explorers read of any cw721 collection, the message's own attributes left out.
+fn standard(response: Response, action: &str, info: &MessageInfo) -> Response {
+    response.add_attribute("action", action).add_attribute("sender", &info.sender)
 }

@@ -6,7 +6,7 @@ use tributary_types::license_nft::{
     CustodyReturned, CustodyTaken, LicenseTransferred, ReceiveNft, Stage, CONTRACT,
 };
 
-use super::stranded;
+use super::{standard, stranded};
 use crate::collection::Collection;
 use crate::state::License;
 use crate::ContractError;
@@ -25,7 +25,9 @@ pub fn transfer_nft(
     token_id: String,
 ) -> Result<Response, ContractError> {
     let response = moved(deps, &env, &info, &recipient, &token_id, Way::Transfer)?;
-    Ok(standard(response, "transfer_nft", &info, &recipient, token_id))
+    Ok(standard(response, "transfer_nft", &info)
+        .add_attribute("recipient", &recipient)
+        .add_attribute("token_id", token_id))
 }
 
 /// Hands a licence to `contract` and tells it.
@@ -45,7 +47,9 @@ pub fn send_nft(
     let response = moved(deps, &env, &info, &contract, &token_id, Way::Send)?;
     let told = ReceiveNft { sender: info.sender.to_string(), token_id: token_id.clone(), msg };
     let response = response.add_message(told.to(&contract)?);
-    Ok(standard(response, "send_nft", &info, &contract, token_id))
+    Ok(standard(response, "send_nft", &info)
+        .add_attribute("recipient", &contract)
+        .add_attribute("token_id", token_id))
 }
 
 /// By which message a licence moves.
@@ -53,15 +57,6 @@ pub fn send_nft(
 enum Way {
     Transfer,
     Send,
-}
-
-/// What wallets and explorers read of any cw721 collection.
-fn standard(response: Response, action: &str, info: &MessageInfo, to: &Addr, token_id: String) -> Response {
-    response
-        .add_attribute("action", action)
-        .add_attribute("sender", &info.sender)
-        .add_attribute("recipient", to)
-        .add_attribute("token_id", token_id)
 }
 
 fn moved(

@@ -8,7 +8,7 @@ use tributary_types::staker_registry::{
     BondState, ItemKind, ItemLiquidated, LicenseBurned, SurplusLiquidated, CONTRACT,
 };
 
-use crate::custody::{Custody, License};
+use crate::custody::{self, Custody};
 use crate::items::{load_transfer, load_unbond, OpenItems, Transfer, Unbond, TRANSFERS, UNBONDS};
 use crate::state::{Config, Ledger, StakerEntry};
 use crate::ContractError;
@@ -128,45 +128,65 @@ impl Demand {
         Ok(())
     }
 
-    /// Takes what earlier faults left of licences that were unbonding.
+    /// Takes from the licences that `holder` has with the staker of the same address: first what earlier faults left of some,
+    /// then whole ones, bonded before unbonding, at most as many as the licence contract takes in one call.
     ///
     /// # Errors
     /// Overflow of a sum.
-    pub fn take_surpluses(
-        &mut self,
-        storage: &mut dyn Storage,
-        ledger: &mut Ledger,
-        holder: &Addr,
-    ) -> Result<(), ContractError> {
-        let mut custody = Custody::load(storage, holder, holder)?;
-        for (token_id, surplus) in custody.surpluses(storage)? {
-            let Some((taken, surplus, _)) = self.take(surplus, Uint128::zero())? else { break };
-            ledger.surplus = ledger.surplus.checked_sub(taken)?;
-            custody.keep(storage, &token_id, surplus)?;
-            self.events.push(SurplusLiquidated { token_id, taken, surplus }.event(CONTRACT));
-        }
-        Ok(custody.save(storage)?)
-    }
-
-    /// Burns licences for what is left, of those that `holder` has with the staker of the same address, and at most as many as
-    /// the licence contract takes in one call.
-    ///
-    /// # Errors
-    /// Overflow of a sum.
-    pub fn burn_licenses(
+    pub fn take_licenses(
         &mut self,
         deps: &mut DepsMut,
         ledger: &mut Ledger,
         config: &Config,
         holder: &Addr,
     ) -> Result<Burned, ContractError> {
-        let Some(terms) = config.licenses.as_ref().filter(|_| !self.left.is_zero()) else {
+        if self.left.is_zero() || config.licenses.is_none() {
             return Ok(Burned::default());
-        };
+        }
         let mut custody = Custody::load(deps.storage, holder, holder)?;
-        let mut chosen = custody.burnable(deps.storage, MAX_BATCH)?;
+        let liable = custody.liable(deps.storage)?.into_iter();
+        let (remains, mut whole): (Vec<_>, Vec<_>) =
+            liable.partition(|(_, state)| *state == BondState::Burned);
+        // Stable: the ids stay in order.
+        whole.sort_by_key(|(_, state)| *state == BondState::Unbonding);
+        whole.truncate(MAX_BATCH);
+
+        self.take_remains(deps.storage, ledger, &mut custody, remains)?;
+        let burned = self.burn(deps, ledger, config, &mut custody, whole)?;
+        custody.save(deps.storage)?;
+        Ok(burned)
+    }
+
+    fn take_remains(
+        &mut self,
+        storage: &mut dyn Storage,
+        ledger: &mut Ledger,
+        custody: &mut Custody,
+        remains: Vec<(String, BondState)>,
+    ) -> Result<(), ContractError> {
+        for (token_id, _) in remains {
+            let license = custody::load(storage, &token_id)?;
+            let waiting = license.surplus.unwrap_or_default();
+            let Some((taken, surplus, _)) = self.take(waiting, Uint128::zero())? else { break };
+            ledger.surplus = ledger.surplus.checked_sub(taken)?;
+            custody.keep(storage, &token_id, license, surplus)?;
+            self.events.push(SurplusLiquidated { token_id, taken, surplus }.event(CONTRACT));
+        }
+        Ok(())
+    }
+
+    fn burn(
+        &mut self,
+        deps: &mut DepsMut,
+        ledger: &mut Ledger,
+        config: &Config,
+        custody: &mut Custody,
+        mut chosen: Vec<(String, BondState)>,
+    ) -> Result<Burned, ContractError> {
+        let terms = config.licenses()?;
         let license_nft = &terms.license_nft;
-        if chosen.is_empty() || license_nft.status(&deps.querier)?.stage == Stage::Testnet {
+        let is_met = self.left.is_zero() || chosen.is_empty();
+        if is_met || license_nft.status(&deps.querier)?.stage == Stage::Testnet {
             return Ok(Burned::default());
         }
         // All coins are taken, else nothing were left.
@@ -182,8 +202,7 @@ impl Demand {
             Some((_, BondState::Unbonding)) => surplus,
             _ => Uint128::zero(),
         };
-        self.strike_out(deps.storage, &mut custody, &chosen, waiting)?;
-        custody.save(deps.storage)?;
+        self.strike_out(deps.storage, custody, &chosen, waiting)?;
         ledger.surplus = ledger.surplus.checked_add(waiting)?;
         self.left = self.left.checked_sub(outcome.need)?;
         self.revenue = self.revenue.checked_add(outcome.rewards)?;
@@ -196,7 +215,7 @@ impl Demand {
             bonded: u32::try_from(bonded).unwrap_or(u32::MAX),
             surplus,
             to_tokens: surplus.checked_sub(waiting)?,
-            message: Some(license_nft.liquidate(holder, outcome.need, token_ids)?),
+            message: Some(license_nft.liquidate(custody.staker(), outcome.need, token_ids)?),
         })
     }
 
@@ -211,7 +230,8 @@ impl Demand {
         let last = chosen.len().saturating_sub(1);
         for (place, (token_id, _)) in chosen.iter().enumerate() {
             let surplus = if place == last { waiting } else { Uint128::zero() };
-            let License { staker, bonder, .. } = custody.burn(storage, token_id, surplus)?;
+            custody.burn(storage, token_id, surplus)?;
+            let (staker, bonder) = (custody.staker().clone(), custody.staker().clone());
             let fact = LicenseBurned { token_id: token_id.clone(), staker, bonder, surplus };
             self.events.push(fact.event(CONTRACT));
         }

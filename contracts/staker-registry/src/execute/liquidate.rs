@@ -5,7 +5,6 @@ use cosmwasm_std::{
 };
 use tributary_math::holding::{Holding, Seizure};
 use tributary_types::event::Fact;
-use tributary_types::pool_registry::PoolRegistryContract;
 use tributary_types::staker_registry::{Liquidated, Liquidation, CONTRACT};
 
 use super::demand::{Burned, Demand};
@@ -43,7 +42,8 @@ impl Fault {
 }
 
 /// Takes up to `amount` from whoever answers for `staker`: its bonded tokens (of a pool, the operator's own), its open
-/// unbonds, for a solo staker its open transfers, what earlier faults left of its licences, then its licences. What delegators have is never touched.
+/// unbonds, for a solo staker its open transfers, what earlier faults left of its licences, then its licences. What delegators
+/// have is never touched.
 ///
 /// Writes: the staker, the items, the licences, the evidence, the ledger. Sends: `liquidated` to the pool-registry of a pool,
 /// `liquidate` to the licence contract, whose coins arrive here.
@@ -61,8 +61,7 @@ pub fn liquidate(mut deps: DepsMut, env: Env, fault: Fault) -> Result<Response, 
     let from_tokens = amount.min(liable_tokens(deps.as_ref(), &entry)?);
     let mut demand = Demand::new(amount, from_tokens)?;
     demand.take_items(deps.storage, &mut ledger, &entry)?;
-    demand.take_surpluses(deps.storage, &mut ledger, &entry.identity)?;
-    let burned = demand.burn_licenses(&mut deps, &mut ledger, &config, &entry.identity)?;
+    let burned = demand.take_licenses(&mut deps, &mut ledger, &config, &entry.identity)?;
     let (taken, left) = (demand.taken()?, demand.left());
     if taken.is_zero() {
         return Err(ContractError::NothingToTake { staker: entry.identity });
@@ -76,9 +75,8 @@ pub fn liquidate(mut deps: DepsMut, env: Env, fault: Fault) -> Result<Response, 
     }
 
     let mut response = Response::new();
-    if entry.is_managed() && seizure != Seizure::default() {
-        let registry = PoolRegistryContract::new(entry.management.clone());
-        response = response.add_message(registry.liquidated(&entry.identity, seizure)?);
+    if let Some(pools) = entry.pool_registry().filter(|_| seizure != Seizure::default()) {
+        response = response.add_message(pools.liquidated(&entry.identity, seizure)?);
     }
     EVIDENCE.save(deps.storage, &evidence_id, &Empty {})?;
     let staker = entry.identity.clone();
@@ -129,10 +127,8 @@ fn ensure_length(field: &'static str, text: &str, min: usize) -> Result<(), Cont
 
 /// The bonded tokens that answer for a fault: all of a solo staker, of a pool those of its operator.
 fn liable_tokens(deps: Deps, entry: &StakerEntry) -> Result<Uint128, ContractError> {
-    if !entry.is_managed() {
-        return Ok(entry.stake.holding.tokens);
-    }
-    let registry = PoolRegistryContract::new(entry.management.clone());
-    let own = registry.delegation(&deps.querier, &entry.identity, &entry.identity)?;
-    Ok(own.tokens.min(entry.stake.holding.tokens))
+    let tokens = entry.stake.holding.tokens;
+    let Some(pools) = entry.pool_registry() else { return Ok(tokens) };
+    let own = pools.delegation(&deps.querier, &entry.identity, &entry.identity)?;
+    Ok(own.tokens.min(tokens))
 }

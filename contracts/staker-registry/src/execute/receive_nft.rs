@@ -6,8 +6,8 @@ use tributary_types::license_nft::{NodeRole, ReceiveNft};
 use tributary_types::pool_registry::{ExecuteMsg as PoolMsg, PoolRegistryContract};
 use tributary_types::staker_registry::{LicenseAction, LicenseBonded, CONTRACT};
 
-use super::register_staker::{register_bonder, Registration};
-use crate::custody::Custody;
+use super::register_staker::{register_with, Registration};
+use crate::custody::{self, Custody};
 use crate::reply::Check;
 use crate::state::{Config, StakerEntry, CONFIG, LEDGER};
 use crate::ContractError;
@@ -31,13 +31,14 @@ pub fn receive_nft(deps: DepsMut, env: Env, received: ReceiveNft) -> Result<Resp
             bond_license(deps, &config, entry, bonder, token_id, role)
         }
         LicenseAction::RegisterStaker { signing_address, coinbase_address, role } => {
+            custody::take_first(deps.storage, &bonder, &token_id, role)?;
             let registration = Registration {
                 management: bonder.clone(),
                 identity: bonder,
                 signing_address: deps.api.addr_validate(&signing_address)?,
                 coinbase_address: deps.api.addr_validate(&coinbase_address)?,
             };
-            register_bonder(deps, &env, &config, registration, &token_id, role)
+            register_with(deps, &env, &config, registration, &token_id, role)
         }
         LicenseAction::RegisterPool { signing_address, commission_ppm, metadata_url, metadata_hash } => {
             let terms = config.licenses()?;
@@ -71,19 +72,16 @@ fn bond_license(
     custody.take(deps.storage, &token_id, role)?;
     entry.stake.holding.licenses = entry.stake.holding.licenses.saturating_add(1);
     let record = terms.license_nft.record_bond(token_id.clone(), &entry.identity, role)?;
-    let mut response = Response::new().add_message(record);
-    if entry.is_managed() {
-        let registry = PoolRegistryContract::new(entry.management.clone());
-        let told = registry.license_changed(&entry.identity, &bonder, custody.bonded(), &token_id, terms)?;
-        response = response.add_message(told);
-    }
+    let pools = entry.pool_registry();
+    let told = pools.map(|pools| custody.report(&pools, &token_id, terms)).transpose()?;
     let (staker, licenses) = (entry.identity.clone(), entry.stake.holding.licenses);
 
     custody.save(deps.storage)?;
     entry.save(deps.storage, config, &mut ledger)?;
     LEDGER.save(deps.storage, &ledger)?;
 
-    Ok(response.add_event(LicenseBonded { token_id, staker, bonder, role, licenses }.event(CONTRACT)))
+    let fact = LicenseBonded { token_id, staker, bonder, role, licenses };
+    Ok(Response::new().add_message(record).add_messages(told).add_event(fact.event(CONTRACT)))
 }
 
 /// To a solo staker its management alone adds stake. To a pool anyone does, and the pool-registry decides.
@@ -110,11 +108,8 @@ fn register_pool(
     open: &PoolMsg,
 ) -> Result<Response, ContractError> {
     let registrar = config.registrars.current().next().ok_or(ContractError::NoRegistrar)?;
-    let mut custody = Custody::load(deps.storage, operator, operator)?;
 
-    custody.take(deps.storage, token_id, NodeRole::Validator)?;
-
-    custody.save(deps.storage)?;
+    custody::take_first(deps.storage, operator, token_id, NodeRole::Validator)?;
 
     let open = PoolRegistryContract::new(registrar.clone()).execute(open)?;
     let check = Check::PoolOpened { operator: operator.clone() };

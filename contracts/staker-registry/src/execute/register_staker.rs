@@ -8,7 +8,7 @@ use tributary_types::event::Fact;
 use tributary_types::license_nft::NodeRole;
 use tributary_types::staker_registry::{LicenseBonded, StakerRegistered, CONTRACT};
 
-use crate::custody::{self, Custody};
+use crate::custody;
 use crate::registrars::Manager;
 use crate::state::{Config, Profile, Stake, StakerEntry, CONFIG, LEDGER, PROFILES, SIGNERS, STAKES};
 use crate::ContractError;
@@ -72,27 +72,11 @@ pub fn register_with_license(
     register_with(deps, &env, &config, registration, &token_id, license.role)
 }
 
-/// Registers whoever sent the licence `token_id` with it, managed by itself.
+/// Registers a new staker with a licence that is in custody for it.
 ///
 /// # Errors
 /// **registered**, **in use**, **minimum**.
-pub fn register_bonder(
-    deps: DepsMut,
-    env: &Env,
-    config: &Config,
-    registration: Registration,
-    token_id: &str,
-    role: NodeRole,
-) -> Result<Response, ContractError> {
-    let identity = &registration.identity;
-    let mut custody = Custody::load(deps.storage, identity, identity)?;
-    custody.take(deps.storage, token_id, role)?;
-    custody.save(deps.storage)?;
-
-    register_with(deps, env, config, registration, token_id, role)
-}
-
-fn register_with(
+pub fn register_with(
     deps: DepsMut,
     env: &Env,
     config: &Config,

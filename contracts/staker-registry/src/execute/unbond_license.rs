@@ -2,7 +2,6 @@
 
 use cosmwasm_std::{to_json_binary, DepsMut, Env, MessageInfo, Response};
 use tributary_types::event::Fact;
-use tributary_types::pool_registry::PoolRegistryContract;
 use tributary_types::staker_registry::{BondState, LicenseUnbonded, LicenseUnbonding, CONTRACT};
 
 use crate::custody::{self, Custody};
@@ -36,13 +35,8 @@ pub fn unbond_license(
     let release = config.unbond_lock.after(&env.block);
     custody.start_unbonding(deps.storage, &token_id, license, release)?;
     entry.stake.holding.licenses = entry.stake.holding.licenses.saturating_sub(1);
-    let mut response = Response::new();
-    if entry.is_managed() {
-        let registry = PoolRegistryContract::new(entry.management.clone());
-        let (pool, left, terms) = (&entry.identity, custody.bonded(), config.licenses()?);
-        response =
-            response.add_message(registry.license_changed(pool, &info.sender, left, &token_id, terms)?);
-    }
+    let (pools, terms) = (entry.pool_registry(), config.licenses()?);
+    let told = pools.map(|pools| custody.report(&pools, &token_id, terms)).transpose()?;
     let (staker, licenses) = (entry.identity.clone(), entry.stake.holding.licenses);
 
     custody.save(deps.storage)?;
@@ -51,5 +45,5 @@ pub fn unbond_license(
 
     let data = to_json_binary(&LicenseUnbonding { token_id: token_id.clone(), release })?;
     let fact = LicenseUnbonded { token_id, staker, bonder: info.sender, release, licenses };
-    Ok(response.add_event(fact.event(CONTRACT)).set_data(data))
+    Ok(Response::new().add_messages(told).add_event(fact.event(CONTRACT)).set_data(data))
 }

@@ -7,7 +7,7 @@ use cosmwasm_std::{
 use cw_multi_test::ContractWrapper;
 use serde::de::DeserializeOwned;
 use tributary_simulator::Outcome;
-use tributary_staker_registry::custody::Custody;
+use tributary_staker_registry::custody::take_first;
 use tributary_testing::tamper::store;
 use tributary_testing::{Parameters, DENOM};
 use tributary_types::license_nft::{
@@ -203,9 +203,7 @@ impl Suite {
         let (holder, registry) = (self.who(name), self.staker_registry.clone());
         self.pull_license(&holder, id);
         let keep = |storage: &mut dyn Storage| {
-            let mut custody = Custody::load(storage, &holder, &holder).unwrap();
-            custody.take(storage, id, NodeRole::Validator).unwrap();
-            custody.save(storage).unwrap();
+            take_first(storage, &holder, id, NodeRole::Validator).unwrap();
         };
         store(self, &registry, "staker-registry", keep).unwrap();
     }

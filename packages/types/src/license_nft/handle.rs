@@ -4,10 +4,7 @@ use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{to_json_binary, Addr, CustomQuery, QuerierWrapper, StdResult, Uint128, WasmMsg};
 use serde::de::DeserializeOwned;
 
-use super::{
-    BalanceResponse, ConfigResponse, ExecuteMsg, License, LiquidationPreviewResponse, NodeRole, QueryMsg,
-    StatusResponse,
-};
+use super::{ConfigResponse, ExecuteMsg, NodeRole, QueryMsg, StatusResponse};
 
 /// The licence contract where its licences count as stake, and what one stands for, for ever.
 #[cw_serde]
@@ -79,44 +76,6 @@ impl LicenseNftContract {
     /// If the address is no licence contract.
     pub fn status<C: CustomQuery>(&self, querier: &QuerierWrapper<C>) -> StdResult<StatusResponse> {
         self.query(querier, &QueryMsg::Status {})
-    }
-
-    /// One licence.
-    ///
-    /// # Errors
-    /// If there is none with this id.
-    pub fn license<C: CustomQuery>(
-        &self,
-        querier: &QuerierWrapper<C>,
-        token_id: String,
-    ) -> StdResult<License> {
-        self.query(querier, &QueryMsg::License { token_id })
-    }
-
-    /// How many licences somebody holds.
-    ///
-    /// # Errors
-    /// If the address is no licence contract.
-    pub fn balance<C: CustomQuery>(
-        &self,
-        querier: &QuerierWrapper<C>,
-        owner: String,
-    ) -> StdResult<BalanceResponse> {
-        self.query(querier, &QueryMsg::Balance { owner })
-    }
-
-    /// What a liquidation would do.
-    ///
-    /// # Errors
-    /// Those of the query.
-    pub fn liquidation_preview<C: CustomQuery>(
-        &self,
-        querier: &QuerierWrapper<C>,
-        tokens: Uint128,
-        licenses: u32,
-        amount: Uint128,
-    ) -> StdResult<LiquidationPreviewResponse> {
-        self.query(querier, &QueryMsg::LiquidationPreview { tokens, licenses, amount })
     }
 
     /// Any query.
