@@ -4,7 +4,7 @@ use cosmwasm_std::from_json;
 use serde::de::DeserializeOwned;
 use serde_json::{json, Value};
 use tributary_simulator::{play, Scenario, Verdict};
-use tributary_types::{coinbase, license_nft, pool_registry, staker_registry};
+use tributary_types::{coinbase, license_nft, pool_registry, staker_registry, treasury_decay};
 
 use crate::pages::Block;
 
@@ -21,6 +21,9 @@ pub fn check(block: &Block) -> Result<(), String> {
         ["json", "instantiate", "license-nft"] => parse::<license_nft::InstantiateMsg>(&block.text),
         ["json", "execute", "license-nft"] => parse::<license_nft::ExecuteMsg>(&block.text),
         ["json", "query", "license-nft"] => parse::<license_nft::QueryMsg>(&block.text),
+        ["json", "instantiate", "treasury-decay"] => parse::<treasury_decay::InstantiateMsg>(&block.text),
+        ["json", "execute", "treasury-decay"] => parse::<treasury_decay::ExecuteMsg>(&block.text),
+        ["json", "query", "treasury-decay"] => parse::<treasury_decay::QueryMsg>(&block.text),
         ["json", "instantiate", "coinbase"] => parse::<coinbase::InstantiateMsg>(&block.text),
         ["json", "execute", "coinbase"] => parse::<coinbase::ExecuteMsg>(&block.text),
         ["json", "query", "coinbase"] => parse::<coinbase::QueryMsg>(&block.text),

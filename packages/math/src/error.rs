@@ -18,6 +18,10 @@ pub enum MathError {
     #[error(transparent)]
     DivideByZero(#[from] DivideByZeroError),
 
+    /// A stake that changes before what it earned is settled.
+    #[error("a staker is settled before its stake changes")]
+    Unsettled,
+
     /// A rate above 100 %.
     #[error("rate of {ppm} ppm is above 1000000")]
     RateOutOfRange {

@@ -1,17 +1,21 @@
 //! Pure arithmetic of Tributary: rates, what is held at stake, pool rules, the reward machine of a delegation pool, the
-//! performance of pools, and what a liquidation takes. Nothing here knows storage, blocks or messages, so every formula can
-//! be read, tested and fuzzed alone.
+//! performance of pools, what a liquidation takes, how a large stake loses effect, and revenue for decayed stakes. Nothing
+//! here knows storage, blocks or messages, so every formula can be read, tested and fuzzed alone.
 //!
 //! All amounts are integers in base units, all arithmetic is checked, and every division says in whose favour it
 //! rounds.
 
+pub mod decay;
 pub mod error;
 pub mod holding;
 pub mod liquidation;
 pub mod performance;
 pub mod pool_rules;
 pub mod rate;
+pub mod release;
+pub mod revenue;
 pub mod rewards;
+pub mod threshold;
 
 pub use error::MathError;
-pub use rate::Ppm;
+pub use rate::{Bps, Ppm};

@@ -1,7 +1,7 @@
-//! Rates in millionths.
+//! Rates in millionths and in ten-thousandths.
 
 use cosmwasm_schema::cw_serde;
-use cosmwasm_std::{Uint128, Uint512};
+use cosmwasm_std::{Uint128, Uint256, Uint512};
 
 use crate::MathError;
 
@@ -44,6 +44,42 @@ impl Ppm {
     pub fn of(self, amount: Uint128) -> Uint128 {
         // The rate is at most 1, so the result is at most `amount`.
         amount.multiply_ratio(self.0, PPM_SCALE)
+    }
+}
+
+/// Ten-thousandths in a whole.
+pub const BPS_SCALE: u32 = 10_000;
+
+/// A share of a whole in basis points, 0 to 10,000 (100 %).
+#[cw_serde]
+#[derive(Copy, Eq, PartialOrd, Ord, Default)]
+pub struct Bps(u32);
+
+impl Bps {
+    /// A rate of `bps` ten-thousandths; none above 10,000.
+    pub const fn new(bps: u32) -> Option<Self> {
+        if bps > BPS_SCALE {
+            return None;
+        }
+        Some(Self(bps))
+    }
+
+    /// Nothing of a whole.
+    pub const fn none() -> Self {
+        Self(0)
+    }
+
+    /// The rate in ten-thousandths.
+    pub const fn value(self) -> u32 {
+        self.0
+    }
+
+    /// `amount` times the rate, rounded down.
+    ///
+    /// # Errors
+    /// None: the part is never above the whole.
+    pub fn of(self, amount: Uint256) -> Result<Uint256, MathError> {
+        Ok(Uint256::try_from(amount.full_mul(self.0).checked_div(Uint512::from(BPS_SCALE))?)?)
     }
 }
 

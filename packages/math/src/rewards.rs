@@ -27,6 +27,7 @@ use std::ops::Deref;
 use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Uint128, Uint256};
 
+use crate::release::{Release, ReleaseClock};
 use crate::{MathError, Ppm};
 
 /// 10^36: one unit of reward in units of `crr`, `remainder` and `fraction`.
@@ -38,44 +39,6 @@ pub const LIFETIME_LIMIT: Uint256 = Uint256::from_be_bytes([
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
 ]);
-
-/// Net rewards that are booked but still wait to be shared.
-#[cw_serde]
-pub struct Release {
-    /// How much waits.
-    pub amount: Uint128,
-    /// Up to when the release has been counted (seconds or blocks).
-    pub last: u64,
-    /// When everything is released (the same unit), later than `last`.
-    pub end: u64,
-}
-
-impl Release {
-    /// Takes out what is due at `now`, rounded down, so that nothing is shared before its time.
-    fn take_due(&mut self, now: u64) -> Result<Uint128, MathError> {
-        let due = if now >= self.end {
-            self.amount
-        } else {
-            let now = now.max(self.last);
-            let elapsed = Uint256::from(now.saturating_sub(self.last));
-            let left = Uint256::from(self.end.saturating_sub(self.last));
-            self.last = now;
-            // now < end, so `left` is above zero.
-            Uint128::try_from(Uint256::from(self.amount).checked_mul(elapsed)?.checked_div(left)?)?
-        };
-        self.amount = self.amount.checked_sub(due)?;
-        Ok(due)
-    }
-}
-
-/// When the rewards of a booking are shared, in whole seconds or whole blocks.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct ReleaseClock {
-    /// The present moment.
-    pub now: u64,
-    /// Over how long a new net reward is released; 0 = at once.
-    pub period: u64,
-}
 
 /// The accumulators of one pool.
 #[cw_serde]
@@ -195,6 +158,13 @@ impl RewardPool {
         self.release.as_ref()
     }
 
+    /// How much of it waits.
+    pub fn unreleased(&self) -> Uint128 {
+        // All of it was booked, so it fits.
+        let amount = self.release.as_ref().map(|release| Uint128::try_from(release.amount));
+        amount.and_then(Result::ok).unwrap_or_default()
+    }
+
     /// What `balance` holds beyond the outstanding rewards: the next booking's gross amount.
     pub fn unbooked(&self, balance: Uint128) -> Uint128 {
         let room = LIFETIME_LIMIT.saturating_sub(self.lifetime);
@@ -229,37 +199,11 @@ impl RewardPool {
     }
 
     /// Releases what is due of earlier nets, lets `net` join the rest, and answers what is to be shared now.
-    ///
-    /// The end moves to the mean of the old end and `now + period`, weighted by the amounts and rounded down, so that dust
-    /// cannot postpone what was promised.
     fn release_due(&mut self, net: Uint128, clock: ReleaseClock) -> Result<Uint128, MathError> {
-        let mut release = self.release.take().unwrap_or(Release {
-            amount: Uint128::zero(),
-            last: clock.now,
-            end: clock.now,
-        });
-        let mut due = release.take_due(clock.now)?;
-
-        if !net.is_zero() {
-            let total = release.amount.checked_add(net)?;
-            let left = Uint256::from(release.end.saturating_sub(clock.now));
-            let weighted = Uint256::from(release.amount)
-                .checked_mul(left)?
-                .checked_add(Uint256::from(net).checked_mul(Uint256::from(clock.period))?)?;
-            let ahead = weighted.checked_div(Uint256::from(total))?;
-            release = Release {
-                amount: total,
-                last: clock.now,
-                end: clock.now.saturating_add(u64_saturating(ahead)),
-            };
-            // A period of 0 ends now: the net is shared by the booking that found it.
-            if release.end == clock.now {
-                due = due.checked_add(release.take_due(clock.now)?)?;
-            }
-        }
-
+        let mut release = self.release.take().unwrap_or(Release::nothing(clock.now));
+        let due = release.take_due(clock.now)?.checked_add(release.join(net.into(), clock)?)?;
         self.release = (!release.amount.is_zero()).then_some(release);
-        Ok(due)
+        Ok(Uint128::try_from(due)?)
     }
 
     /// Adds `released` to `crr`, keeping the remainder of the division by the weight.
@@ -274,11 +218,6 @@ impl RewardPool {
         self.remainder = scaled.checked_rem(weight)?;
         Ok(())
     }
-}
-
-/// A duration in whole units; what does not fit 64 bits is as good as never.
-fn u64_saturating(value: Uint256) -> u64 {
-    Uint128::try_from(value).ok().and_then(|value| u64::try_from(value.u128()).ok()).unwrap_or(u64::MAX)
 }
 
 /// A pool whose period is closed: the only form in which weights change and rewards are paid.

@@ -11,7 +11,8 @@ use cosmwasm_std::{Uint128, Uint256};
 use tributary_math::performance::{performance_ppm, spacing, Trace, Window};
 use tributary_math::pool_rules::{score, ScoreParts, ScoreWeights, SelfStakeRules};
 use tributary_math::rate::ratio_ppm;
-use tributary_math::rewards::{DelegatorRewards, ReleaseClock, RewardPool};
+use tributary_math::release::ReleaseClock;
+use tributary_math::rewards::{DelegatorRewards, RewardPool};
 use tributary_math::{MathError, Ppm};
 
 /// A thousand coins, the published minimum self stake.
@@ -82,7 +83,7 @@ impl Desk {
 
     /// Unreleased amount and its end.
     fn waiting(&self) -> Option<(u128, u64)> {
-        self.pool.release().map(|release| (release.amount.u128(), release.end))
+        self.pool.release().map(|release| (self.pool.unreleased().u128(), release.end))
     }
 }
 

@@ -12,7 +12,8 @@ mod numbers;
 use cosmwasm_std::{Uint128, Uint256};
 use num_bigint::BigInt;
 use numbers::{big, scale};
-use tributary_math::rewards::{BookedRewards, Booking, DelegatorRewards, ReleaseClock, RewardPool};
+use tributary_math::release::ReleaseClock;
+use tributary_math::rewards::{BookedRewards, Booking, DelegatorRewards, RewardPool};
 use tributary_math::Ppm;
 
 const STAKES: [u128; 5] = [1, 10u128.pow(6), 10u128.pow(18), 10u128.pow(29), 2u128.pow(127)];

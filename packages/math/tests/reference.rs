@@ -19,7 +19,8 @@ use numbers::{big, scale};
 use proptest::prelude::{prop, prop_assert, prop_assert_eq, prop_oneof, proptest, Just, Strategy};
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
-use tributary_math::rewards::{BookedRewards, Booking, DelegatorRewards, ReleaseClock, RewardPool};
+use tributary_math::release::ReleaseClock;
+use tributary_math::rewards::{BookedRewards, Booking, DelegatorRewards, RewardPool};
 use tributary_math::Ppm;
 
 /// What can happen to a pool.
@@ -197,7 +198,7 @@ impl Pair {
 
     /// The identity of D9, which holds at any time.
     fn check_identity(&self) -> Result<(), String> {
-        let unreleased = self.pool.release().map_or(Uint128::zero(), |release| release.amount);
+        let unreleased = self.pool.unreleased();
         let settled: BigInt = self.people.values().map(|delegator| big(delegator.settled())).sum();
         let undivided =
             big(self.pool.outstanding()) - big(self.pool.commission()) - settled - big(unreleased);
@@ -216,7 +217,7 @@ impl Pair {
         same("outstanding", &self.model.outstanding, &big(self.pool.outstanding()))?;
         same("commission", &self.model.commission, &big(self.pool.commission()))?;
         same("lifetime", &self.model.lifetime, &big(self.pool.lifetime()))?;
-        let unreleased = self.pool.release().map_or(Uint128::zero(), |release| release.amount);
+        let unreleased = self.pool.unreleased();
         same("unreleased", &self.model.unreleased, &big(unreleased))?;
         if let Some(release) = self.pool.release() {
             same("end of the release", &self.model.end, &BigInt::from(release.end))?;

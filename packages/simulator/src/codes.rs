@@ -36,6 +36,8 @@ pub fn all() -> Vec<(&'static str, Code)> {
         ("cw20-base", code!(cw20_base::contract: migrate)),
         ("cw721-base", code!(cw721_base::entry: migrate)),
         ("license-nft", code!(tributary_license_nft::contract: migrate, reply)),
+        ("treasury-decay", code!(tributary_treasury_decay::contract: migrate)),
+        ("cw4-group", code!(cw4_group::contract)),
     ]
 }
 

@@ -3,7 +3,7 @@
 //! A fact's attributes are its fields, spelt alike; on chain its type is `wasm-<contract>/<fact>`, for example
 //! `wasm-tributary_pool_registry/delegated`.
 
-use cosmwasm_std::{Addr, Attribute, Event, Uint128, Uint256};
+use cosmwasm_std::{Addr, Attribute, Event, Timestamp, Uint128, Uint256};
 use cw_utils::Expiration;
 
 /// A fact that a contract reports.
@@ -49,6 +49,13 @@ impl AttributeValue for Expiration {
             Self::AtTime(time) => Some(time.nanos().to_string()),
             Self::Never {} => None,
         }
+    }
+}
+
+/// A point in time is its nanoseconds.
+impl AttributeValue for Timestamp {
+    fn text(self) -> Option<String> {
+        self.nanos().text()
     }
 }
 

@@ -24,7 +24,7 @@ use tributary_types::staker_registry::{
     BondState, ExecuteMsg as StakerMsg, FirstStake, ItemKind, LicenseAction, LicenseBondResponse, SkipReason,
     StakerRegistryContract,
 };
-use tributary_types::treasury_decay::TreasuryContract;
+use tributary_types::treasury_decay::{ExecuteMsg as TreasuryMsg, TreasuryContract};
 
 fn addr(name: &str) -> Addr {
     Addr::unchecked(name)
@@ -148,6 +148,7 @@ fn the_treasury_gets_its_revenue_with_the_message() {
         sent,
         ("treasury".to_owned(), r#"{"distribute_revenue":{}}"#.to_owned(), vec![coin(5, "ustake")])
     );
+    assert_eq!(from_json::<TreasuryMsg>(sent.1).unwrap(), TreasuryMsg::DistributeRevenue {});
 }
 
 #[test]

@@ -127,7 +127,7 @@ fn row(deps: Deps, env: &Env, config: &Config, operator: Addr) -> Result<PoolRes
         metadata_hash: profile.metadata_hash.to_hex(),
         registered_at: profile.registered_at,
         lifetime_rewards: rewards.lifetime(),
-        unreleased: rewards.release().map(|release| release.amount).unwrap_or_default(),
+        unreleased: rewards.unreleased(),
         release_end: rewards.release().map(|release| release_end(config, release.end)),
         window_rewards: performance.window_rewards,
         performance_ppm: performance.performance_ppm,

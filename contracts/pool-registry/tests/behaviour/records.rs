@@ -4,7 +4,8 @@ use cosmwasm_std::{Uint128, Uint256};
 use tributary_controls::packed::{from_bytes, to_bytes};
 use tributary_math::holding::Holding;
 use tributary_math::performance::Trace;
-use tributary_math::rewards::{DelegatorRewards, Release, RewardPool, SCALE};
+use tributary_math::release::Release;
+use tributary_math::rewards::{DelegatorRewards, RewardPool, SCALE};
 use tributary_math::Ppm;
 use tributary_pool_registry::state::{Delegation, Pool, Standing, Totals};
 use tributary_types::pool_registry::PoolState;
@@ -42,7 +43,7 @@ fn pool(release: Option<Release>) -> Pool {
 
 #[test]
 fn records_are_as_small_as_they_were() {
-    let release = Release { amount: amount(1_000), last: HEIGHT, end: HEIGHT };
+    let release = Release { amount: 1_000u32.into(), last: HEIGHT, end: HEIGHT };
     for (pool, size) in [(pool(None), 82), (pool(Some(release)), 95)] {
         assert_eq!((to_bytes(&pool).len(), from_bytes(&to_bytes(&pool))), (size, Ok(pool)));
     }

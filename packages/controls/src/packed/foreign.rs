@@ -1,15 +1,19 @@
 //! Types of the network that stand in records.
 
 use cosmwasm_std::{Addr, StdResult, Uint128};
+use tributary_math::decay::DecayBase;
 use tributary_math::holding::Holding;
 use tributary_math::liquidation::LiquidationMode;
 use tributary_math::performance::Trace;
-use tributary_math::rewards::{Release, RewardPool};
-use tributary_math::Ppm;
+use tributary_math::release::Release;
+use tributary_math::revenue::{Checkpoint, Epoch, PoolStake, RevenueLedger, Staker};
+use tributary_math::rewards::RewardPool;
+use tributary_math::threshold::StakeMean;
+use tributary_math::{Bps, Ppm};
 use tributary_types::license_nft::{Approval, LicenseNftContract, LicenseTerms, NodeRole, Stage};
 use tributary_types::pool_registry::{PoolState, ScoreWeights};
 use tributary_types::staker_registry::{BondState, StakerRegistryContract};
-use tributary_types::treasury_decay::TreasuryContract;
+use tributary_types::treasury_decay::{CirculatingSupply, IdentityRule, TreasuryContract, UnstakedShare};
 
 use super::{malformed, Packed, Reader};
 use crate::packed;
@@ -19,6 +23,23 @@ packed!(Trace { height, stake, stake_blocks, rewards });
 packed!(Release { amount, last, end });
 packed!(ScoreWeights { fee, performance, capacity });
 packed!(Approval { spender, expires });
+packed!(StakeMean { count, log_sum, count_time, log_time });
+packed!(Epoch { number, start, end });
+packed!(Checkpoint { threshold, index });
+packed!(Staker { stake, counted, checkpoint, index, growth });
+packed!(PoolStake { stake, growth });
+packed!(RevenueLedger {
+    total_stake,
+    mean,
+    epoch,
+    threshold,
+    released,
+    checkpoints,
+    index,
+    remainder,
+    treasury,
+    release,
+});
 
 /// What most never have, licences and what is left of one, takes a byte together.
 impl Packed for Holding {
@@ -53,6 +74,74 @@ impl Packed for Ppm {
 
     fn unpack(from: &mut Reader) -> StdResult<Self> {
         Self::new(u32::unpack(from)?).map_err(|_| malformed("more than 100 %"))
+    }
+}
+
+impl Packed for Bps {
+    fn pack(&self, to: &mut Vec<u8>) {
+        self.value().pack(to);
+    }
+
+    fn unpack(from: &mut Reader) -> StdResult<Self> {
+        Self::new(u32::unpack(from)?).ok_or_else(|| malformed("more than 100 %"))
+    }
+}
+
+impl Packed for DecayBase {
+    fn pack(&self, to: &mut Vec<u8>) {
+        self.value().pack(to);
+    }
+
+    fn unpack(from: &mut Reader) -> StdResult<Self> {
+        Self::new(u32::unpack(from)?).ok_or_else(|| malformed("no base of a decay"))
+    }
+}
+
+impl Packed for IdentityRule<Addr> {
+    fn pack(&self, to: &mut Vec<u8>) {
+        match self {
+            Self::Off {} => to.push(0),
+            Self::List { registrar } => {
+                to.push(1);
+                registrar.pack(to);
+            }
+            Self::Cw4 { group } => {
+                to.push(2);
+                group.pack(to);
+            }
+        }
+    }
+
+    fn unpack(from: &mut Reader) -> StdResult<Self> {
+        match from.byte()? {
+            0 => Ok(Self::Off {}),
+            1 => Ok(Self::List { registrar: Packed::unpack(from)? }),
+            2 => Ok(Self::Cw4 { group: Packed::unpack(from)? }),
+            _ => Err(malformed("no rule of identity")),
+        }
+    }
+}
+
+impl Packed for CirculatingSupply<Addr> {
+    fn pack(&self, to: &mut Vec<u8>) {
+        match self {
+            Self::Fixed { amount } => {
+                to.push(0);
+                amount.pack(to);
+            }
+            Self::BankSupply { exclude } => {
+                to.push(1);
+                exclude.pack(to);
+            }
+        }
+    }
+
+    fn unpack(from: &mut Reader) -> StdResult<Self> {
+        match from.byte()? {
+            0 => Ok(Self::Fixed { amount: Packed::unpack(from)? }),
+            1 => Ok(Self::BankSupply { exclude: Packed::unpack(from)? }),
+            _ => Err(malformed("no supply")),
+        }
     }
 }
 
@@ -100,6 +189,7 @@ choices! {
     NodeRole, "no role of a node": ResourceNode 0, Validator 1;
     LiquidationMode, "no kind of liquidation": Exact 0, Whole 1;
     BondState, "no state of a licence": Bonded 0, Unbonding 1, Burned 2;
+    UnstakedShare, "no use of the unstaked share": Burn 0, Treasury 1, None 2;
 }
 
 macro_rules! handles {

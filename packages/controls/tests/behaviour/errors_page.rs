@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 /// Where errors with texts are declared.
-const SOURCES: [&str; 6] = [
+const SOURCES: [&str; 7] = [
     "contracts/coinbase/src/error.rs",
     "contracts/license-nft/src/error.rs",
     "contracts/pool-registry/src/error.rs",
     "contracts/staker-registry/src/error.rs",
+    "contracts/treasury-decay/src/error.rs",
     "packages/controls/src/error.rs",
     "packages/math/src/error.rs",
 ];
@@ -62,6 +63,7 @@ fn refusals_are_never_made_on_the_spot() {
         "contracts/license-nft",
         "contracts/pool-registry",
         "contracts/staker-registry",
+        "contracts/treasury-decay",
         "packages/controls",
     ];
     let mut folders: Vec<PathBuf> = crates.iter().map(|path| root.join(path).join("src")).collect();

@@ -12,7 +12,8 @@ use tributary_controls::packed::{from_bytes, malformed, to_bytes, Packed, Reader
 use tributary_controls::pause::Pause;
 use tributary_math::liquidation::LiquidationMode;
 use tributary_math::performance::Trace;
-use tributary_math::rewards::{Release, RewardPool};
+use tributary_math::release::Release;
+use tributary_math::rewards::RewardPool;
 use tributary_math::Ppm;
 use tributary_types::license_nft::{Approval, NodeRole, Stage};
 use tributary_types::pool_registry::{PoolState, ScoreWeights};
@@ -183,7 +184,7 @@ fn choices_take_a_byte() {
     is(ScoreWeights { fee: 1, performance: 2, capacity: 3 }, &[1, 2, 3]);
     is(Pause { guardian: None, paused: true }, &[0, 1]);
     is(StakerRegistryContract::new(Addr::unchecked("ab")), b"\x02ab");
-    is(Release { amount: Uint128::new(9), last: 1, end: 2 }, &[9, 1, 2]);
+    is(Release { amount: 9u32.into(), last: 1, end: 2 }, &[9, 1, 2]);
 }
 
 /// Bytes that are no record.

@@ -8,7 +8,7 @@ mod seed;
 pub mod suite;
 
 /// The words of the specification that an error contains, the more telling ones first.
-pub const WORDS: [&str; 61] = [
+pub const WORDS: [&str; 69] = [
     "unauthorized",
     "renounce",
     "set already",
@@ -70,4 +70,12 @@ pub const WORDS: [&str; 61] = [
     "digest",
     "approval",
     "token_id",
+    "identity",
+    "coinbase",
+    "checkpoints",
+    "limit",
+    "not found",
+    "bps",
+    "epoch",
+    "config",
 ];

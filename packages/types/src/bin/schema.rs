@@ -7,7 +7,7 @@ use std::{env, fs, io};
 use cosmwasm_schema::{generate_api, Api};
 use serde_json::{json, Value};
 use tributary_types::event::{AttributeSchema, FactSchema};
-use tributary_types::{coinbase, event, license_nft, pool_registry, staker_registry};
+use tributary_types::{coinbase, event, license_nft, pool_registry, staker_registry, treasury_decay};
 
 fn main() -> io::Result<()> {
     let folder = env::args().nth(1).ok_or_else(|| io::Error::other("which folder?"))?;
@@ -15,6 +15,7 @@ fn main() -> io::Result<()> {
     write(&folder, "license-nft", license_nft())?;
     write(&folder, "pool-registry", pool_registry())?;
     write(&folder, "staker-registry", staker_registry())?;
+    write(&folder, "treasury-decay", treasury_decay())?;
     save(&folder, "events", &format!("{:#}", events()))
 }
 
@@ -33,6 +34,7 @@ fn events() -> Value {
         "license-nft": facts(&[license_nft::FACTS, event::FACTS]),
         "pool-registry": facts(&[pool_registry::FACTS, event::FACTS]),
         "staker-registry": facts(&[staker_registry::FACTS, event::FACTS]),
+        "treasury-decay": facts(&[treasury_decay::FACTS, event::FACTS]),
     })
 }
 
@@ -86,5 +88,15 @@ fn staker_registry() -> Api {
         execute: staker_registry::ExecuteMsg,
         query: staker_registry::QueryMsg,
         migrate: staker_registry::MigrateMsg,
+    }
+}
+
+fn treasury_decay() -> Api {
+    generate_api! {
+        name: "treasury-decay",
+        instantiate: treasury_decay::InstantiateMsg,
+        execute: treasury_decay::ExecuteMsg,
+        query: treasury_decay::QueryMsg,
+        migrate: treasury_decay::MigrateMsg,
     }
 }

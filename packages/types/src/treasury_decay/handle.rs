@@ -1,14 +1,15 @@
-//! What other contracts say to treasury-decay.
+//! The treasury as other contracts call it.
 
 use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{to_json_binary, Addr, Coin, StdResult, WasmMsg};
 
+/// What others send: declared on its own, so that they do not carry the code of all other messages.
 #[cw_serde]
-enum ExecuteMsg {
+enum RevenueMsg {
     DistributeRevenue {},
 }
 
-/// The treasury as other contracts call it.
+/// A handle on the treasury. Its methods are named like the messages.
 #[cw_serde]
 pub struct TreasuryContract(Addr);
 
@@ -30,7 +31,7 @@ impl TreasuryContract {
     pub fn distribute_revenue(&self, revenue: Coin) -> StdResult<WasmMsg> {
         Ok(WasmMsg::Execute {
             contract_addr: self.0.to_string(),
-            msg: to_json_binary(&ExecuteMsg::DistributeRevenue {})?,
+            msg: to_json_binary(&RevenueMsg::DistributeRevenue {})?,
             funds: vec![revenue],
         })
     }

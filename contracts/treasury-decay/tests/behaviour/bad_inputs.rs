@@ -1,0 +1,144 @@
+//! Bad inputs, generated for every message.
+
+use std::collections::BTreeSet;
+
+use cosmwasm_schema::schema_for;
+use cosmwasm_std::coins;
+use serde_json::{json, Value};
+use tributary_testing::DENOM;
+use tributary_types::treasury_decay::{ExecuteMsg, QueryMsg};
+
+use crate::bench::{bench, roles, settled, Setting};
+use crate::support::bench::{Bench, Ending};
+
+/// Every setting with the samples that work in it.
+fn benches() -> Vec<Bench> {
+    let working = |setting| {
+        let (mut bench, _) = bench(setting);
+        let samples = std::mem::take(&mut bench.samples);
+        for sample in samples {
+            let funds = if sample.funds == 0 { vec![] } else { coins(sample.funds, DENOM) };
+            if matches!(bench.try_json(&sample.sender, &sample.message, funds), Ending::Works) {
+                bench.samples.push(sample);
+            }
+        }
+        bench
+    };
+    Setting::ALL.into_iter().map(working).collect()
+}
+
+fn in_every_setting(check: impl Fn(&mut Bench)) {
+    for mut bench in benches() {
+        assert!(bench.samples.len() > 12, "{}", bench.samples.len());
+        check(&mut bench);
+    }
+}
+
+/// The variants of a schema that have one of these names.
+fn named(schema: &Value, names: &BTreeSet<String>) -> Value {
+    let mut schema = schema.clone();
+    let known = |variant: &Value| {
+        variant["properties"].as_object().unwrap().keys().all(|name| names.contains(name.as_str()))
+    };
+    schema["oneOf"].as_array_mut().unwrap().retain(known);
+    schema
+}
+
+#[test]
+fn every_message_has_a_sample_that_works_and_leaves_nothing_if_a_later_one_fails() {
+    let schema = serde_json::to_value(schema_for!(ExecuteMsg)).unwrap();
+    let mut samples = vec![];
+    for mut bench in benches() {
+        bench.samples_work_and_cover(&named(&schema, &BTreeSet::new()));
+        samples.append(&mut bench.samples);
+    }
+
+    // Of one message or other every field is set in one setting at least.
+    let names: BTreeSet<String> =
+        samples.iter().flat_map(|sample| sample.message.as_object().unwrap().keys().cloned()).collect();
+    assert_eq!(names.len(), schema["oneOf"].as_array().unwrap().len(), "{names:?}");
+    for variant in schema["oneOf"].as_array().unwrap() {
+        let (name, body) = variant["properties"].as_object().unwrap().iter().next().unwrap();
+        let fields = body["properties"].as_object().into_iter().flat_map(serde_json::Map::keys);
+        for field in fields {
+            let set = |message: &Value| message[name].get(field).is_some_and(|value| !value.is_null());
+            assert!(samples.iter().any(|sample| set(&sample.message)), "{name}.{field}");
+        }
+    }
+}
+
+/// F-01 to F-09.
+#[test]
+fn wrong_funds_are_refused_with_every_message() {
+    in_every_setting(Bench::wrong_funds_are_refused);
+}
+
+///
+#[test]
+fn bad_addresses_are_refused_in_every_message() {
+    in_every_setting(Bench::bad_addresses_are_refused);
+}
+
+/// P-01.
+#[test]
+fn unknown_fields_are_refused_in_every_message() {
+    in_every_setting(|bench| bench.unknown_fields_are_refused(&[]));
+}
+
+#[test]
+fn other_json_is_refused_in_place_of_every_message() {
+    in_every_setting(Bench::other_json_is_refused);
+}
+
+/// P-03.
+#[test]
+fn wrong_numbers_are_refused_in_every_message() {
+    in_every_setting(Bench::wrong_numbers_are_refused);
+}
+
+/// P-04.
+#[test]
+fn a_sign_and_leading_zeros_do_not_change_an_amount() {
+    in_every_setting(Bench::signs_and_leading_zeros_are_accepted);
+}
+
+#[test]
+fn duplicate_keys_are_refused_in_every_message() {
+    in_every_setting(Bench::duplicate_keys_are_refused);
+}
+
+#[test]
+fn deep_and_large_messages_are_refused() {
+    in_every_setting(Bench::deep_and_large_messages_are_refused);
+}
+
+/// R-22, P-01: queries as well, each with an address of every kind, and with what nobody asked for.
+#[test]
+fn bad_queries_are_refused() {
+    let (bench, _) = bench(Setting::List);
+    let (world, _) = settled(Setting::List);
+    let someone = roles(&world)[5].1.to_string();
+    let page = json!({"start_after": someone, "limit": 5});
+    let user = json!({"user": someone});
+    let queries = [
+        json!({"config": {}}),
+        json!({"epoch": {}}),
+        json!({"threshold": {}}),
+        json!({"checkpoints": {"start_after": 5, "limit": 5}}),
+        json!({"efficiency": user}),
+        json!({"efficiency_at": {"stake": "5"}}),
+        json!({"users": page}),
+        json!({"revenue": {}}),
+        json!({"treasury": {}}),
+        json!({"pool": {"pool": someone}}),
+        json!({"pools": page}),
+        json!({"delegation": {"user": someone, "pool": someone}}),
+        json!({"delegations": {"user": someone, "start_after": someone, "limit": 5}}),
+        json!({"share": user}),
+        json!({"identity": user}),
+        json!({"identities": page}),
+        json!({"ownership": {}}),
+    ];
+
+    bench.bad_queries_are_refused(&serde_json::to_value(schema_for!(QueryMsg)).unwrap(), &queries);
+}
