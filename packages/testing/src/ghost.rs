@@ -6,6 +6,7 @@ use cosmwasm_std::{Addr, Event};
 use tributary_types::staker_registry::BondState;
 
 use crate::machine::step::{address, amount, attribute, fact, transfers, Step};
+use crate::treasury_view::Counted;
 use crate::view::View;
 
 /// An open item as events tell it.
@@ -77,6 +78,10 @@ pub struct Ghost {
     pub next_id: u64,
     /// Ids that came out of order, twice, or were closed without being open.
     pub misnumbered: Vec<u64>,
+    /// Stakes as the treasury reported them, by delegator and pool.
+    pub recorded: BTreeMap<(Addr, Addr), u128>,
+    /// The stakes that made the treasury's thresholds.
+    pub counted: Counted,
     /// Staking coins that reached a coinbase, by coinbase.
     pub received: BTreeMap<Addr, u128>,
     /// Staking coins that a coinbase paid, by coinbase.
@@ -105,6 +110,7 @@ impl Ghost {
     pub fn see(&mut self, step: &Step, before: &View, after: &View) {
         self.promised.clear();
         self.sent.clear();
+        self.counted.see(&before.treasury, &after.treasury);
         for event in &step.events {
             for (to, from, denom, amount) in transfers(event) {
                 self.see_transfer(&to, &from, &denom, amount, after);
@@ -114,6 +120,10 @@ impl Ghost {
                 self.see_custody(name, event);
                 self.see_licenses(name, event);
                 self.see_pools(name, event, after);
+                if name == "treasury_decay/stake_recorded" {
+                    let pair = (address(event, "delegator"), address(event, "pool"));
+                    self.recorded.insert(pair, amount(event, "stake"));
+                }
             }
         }
         self.promised.retain(|_, amount| *amount > 0);

@@ -4,6 +4,7 @@
 //! JSON files uses the simulator; this is for tests that compute: [`model`] says what every call must do, [`invariants`]
 //! what must always be true, and [`machine`] plays random operations against both.
 
+pub mod broken;
 pub mod dice;
 pub mod ghost;
 pub mod invariants;
@@ -14,6 +15,7 @@ mod network;
 pub mod pairs;
 pub mod puppet;
 pub mod tamper;
+pub mod treasury_view;
 pub mod view;
 pub mod world;
 

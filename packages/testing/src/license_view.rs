@@ -55,9 +55,9 @@ impl LicenseView {
     }
 }
 
-/// Whether events show that the licence contract ran.
-pub fn is_touched(events: &[Event], places: &Places) -> bool {
-    events.iter().any(|event| address(event, "_contract_address") == places.licenses)
+/// Whether events show that a contract ran.
+pub fn is_touched(events: &[Event], contract: &Addr) -> bool {
+    events.iter().any(|event| address(event, "_contract_address") == *contract)
 }
 
 fn living(net: &Network, places: &Places) -> Result<BTreeMap<String, License>> {

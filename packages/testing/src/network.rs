@@ -8,6 +8,7 @@ use tributary_simulator::{Chain, Clock, Outcome};
 use tributary_types::license_nft::{self, LiquidationMode};
 use tributary_types::pool_registry::{self, PoolResponse};
 use tributary_types::staker_registry::{self, ConfigChange};
+use tributary_types::treasury_decay::{self, CirculatingSupply, IdentityRule, UnstakedShare};
 
 /// The staking denom of test networks.
 pub const DENOM: &str = "ustake";
@@ -23,6 +24,56 @@ pub const SLASHER: &str = "slasher";
 
 /// Mints licences.
 pub const MINTER: &str = "minter";
+
+/// How the treasury identifies users.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Identification {
+    /// It does not.
+    Off,
+    /// By the guardian's list.
+    List,
+    /// By a group with half of the people.
+    Group,
+}
+
+/// Parameters of the treasury.
+#[derive(Clone, Debug)]
+pub struct Revenue {
+    /// Whether the registries know of it from the beginning.
+    pub is_wired: bool,
+    /// How it identifies users.
+    pub identification: Identification,
+    /// The length of an epoch.
+    pub epoch_secs: u64,
+    /// Over how long revenue is released.
+    pub release_secs: u64,
+    /// The base of the decay.
+    pub decay_base: u32,
+    /// What is counted.
+    pub min_stake: u128,
+    /// What of a step is ignored.
+    pub tolerance_bits: u32,
+    /// What happens to the unstaked share.
+    pub unstaked_share: UnstakedShare,
+    /// How many coins circulate; all of the bank if unset.
+    pub circulating: Option<u128>,
+}
+
+impl Default for Revenue {
+    fn default() -> Self {
+        Self {
+            is_wired: true,
+            identification: Identification::List,
+            epoch_secs: 86_400,
+            release_secs: 0,
+            decay_base: 10,
+            min_stake: 1,
+            tolerance_bits: 8,
+            unstaked_share: UnstakedShare::None,
+            circulating: None,
+        }
+    }
+}
 
 /// Parameters of a test network; the defaults count seconds and keep numbers small.
 #[derive(Clone, Debug)]
@@ -51,6 +102,8 @@ pub struct Parameters {
     pub license_cap: Option<u32>,
     /// Who gets the surplus of a liquidation of licences.
     pub liquidation_mode: LiquidationMode,
+    /// The treasury.
+    pub revenue: Revenue,
     /// What every account gets when it is first named.
     pub purse: u128,
 }
@@ -70,6 +123,7 @@ impl Default for Parameters {
             coins_per_license: 1_000,
             license_cap: None,
             liquidation_mode: LiquidationMode::Exact,
+            revenue: Revenue::default(),
             purse: 1_000_000_000_000,
         }
     }
@@ -101,6 +155,48 @@ impl Network {
         let announce = staker_registry::ExecuteMsg::AnnounceConfig { change };
         chain.execute(&owner, &staker_registry, &announce, vec![])?;
         Ok(Self { chain, staker_registry, pool_registry, purse: parameters.purse })
+    }
+
+    /// Deploys a treasury, which may identify the members of a group; answers its parameters too.
+    ///
+    /// # Errors
+    /// If it refuses its parameters.
+    pub fn deploy_treasury(
+        &mut self,
+        revenue: &Revenue,
+        members: &[Addr],
+    ) -> Result<(Addr, treasury_decay::InstantiateMsg)> {
+        let owner = self.chain.address_of(OWNER)?;
+        let identity = match revenue.identification {
+            Identification::Off => IdentityRule::Off {},
+            Identification::List => {
+                IdentityRule::List { registrar: self.chain.address_of(GUARDIAN)?.into_string() }
+            }
+            Identification::Group => {
+                let members: Vec<_> =
+                    members.iter().map(|who| serde_json::json!({ "addr": who, "weight": 1 })).collect();
+                let msg = serde_json::json!({ "admin": owner, "members": members });
+                let group = self.chain.instantiate(&owner, "cw4-group", "group", &msg, vec![])?.0;
+                IdentityRule::Cw4 { group: group.into_string() }
+            }
+        };
+        let supply = revenue.circulating.map(|amount| CirculatingSupply::Fixed { amount: amount.into() });
+        let msg = treasury_decay::InstantiateMsg {
+            owner: None,
+            denom: DENOM.to_owned(),
+            pool_registry: self.pool_registry.to_string(),
+            identity,
+            epoch_secs: Some(revenue.epoch_secs),
+            release_secs: Some(revenue.release_secs),
+            decay_base: Some(revenue.decay_base.into()),
+            min_stake: Some(revenue.min_stake.into()),
+            tolerance_bits: Some(revenue.tolerance_bits),
+            unstaked_share: Some(revenue.unstaked_share),
+            circulating_supply: supply,
+        };
+        let (address, _) =
+            self.chain.instantiate(&owner, "treasury-decay", "treasury-decay", &msg, vec![])?;
+        Ok((address, msg))
     }
 
     /// Deploys a licence contract for coins of `denom` that knows no staker-registry.

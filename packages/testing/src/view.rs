@@ -27,6 +27,7 @@ use crate::ghost::Ghost;
 use crate::license_view::{is_touched, LicenseView};
 use crate::model::Places;
 use crate::network::Network;
+use crate::treasury_view::TreasuryView;
 
 /// Who made a contract, and who may change its code.
 #[derive(Clone, Debug, PartialEq)]
@@ -115,6 +116,8 @@ pub struct View {
     pub custody_orders: CustodyOrders,
     /// The licence contract.
     pub licenses: Rc<LicenseView>,
+    /// The treasury.
+    pub treasury: Rc<TreasuryView>,
     /// Parameters of the pool-registry.
     pub pool_config: pools::Config,
     /// Its sums.
@@ -180,7 +183,8 @@ impl View {
     /// # Errors
     /// If a record cannot be read.
     pub fn read(net: &Network, places: &Places) -> Result<Self> {
-        Self::with(net, Rc::new(LicenseView::read(net, places)?))
+        let treasury = Rc::new(TreasuryView::read(&net.chain, &places.treasury)?);
+        Self::with(net, Rc::new(LicenseView::read(net, places)?), treasury)
     }
 
     /// Reads everything after a step; the licence contract only if the step's events show that it ran.
@@ -188,13 +192,20 @@ impl View {
     /// # Errors
     /// If a record cannot be read.
     pub fn read_next(&self, net: &Network, places: &Places, events: &[Event]) -> Result<Self> {
-        if is_touched(events, places) {
-            return Self::read(net, places);
+        let mut licenses = self.licenses.clone();
+        if is_touched(events, &places.licenses) {
+            licenses = Rc::new(LicenseView::read(net, places)?);
         }
-        Self::with(net, self.licenses.clone())
+        let mut treasury = self.treasury.clone();
+        // Coins may come by the bank alone.
+        let held = net.chain.balance(&places.treasury, &places.denom)?.u128();
+        if is_touched(events, &places.treasury) || held != treasury.held {
+            treasury = Rc::new(TreasuryView::read(&net.chain, &places.treasury)?);
+        }
+        Self::with(net, licenses, treasury)
     }
 
-    fn with(net: &Network, licenses: Rc<LicenseView>) -> Result<Self> {
+    fn with(net: &Network, licenses: Rc<LicenseView>, treasury: Rc<TreasuryView>) -> Result<Self> {
         let block = net.chain.block();
         let below = net.chain.app().contract_storage(&net.staker_registry);
         let above = net.chain.app().contract_storage(&net.pool_registry);
@@ -219,6 +230,7 @@ impl View {
             custody: packed(custody::LICENSES, below)?,
             custody_orders: CustodyOrders::read(below)?,
             licenses,
+            treasury,
             pool_config,
             totals: pools::TOTALS.load(above)?,
             pool_pause: pause::state(above)?,

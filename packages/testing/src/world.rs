@@ -1,19 +1,21 @@
 //! A network with a cast of actors, and the model of it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
 use std::sync::OnceLock;
 
 use anyhow::{Context as _, Result};
 use cosmwasm_std::{coins, instantiate2_address, Addr, Api, Coin, HexBinary};
 use tributary_types::license_nft::{self, LiquidationMode, Stage};
-use tributary_types::pool_registry::{self, QueryMsg};
+use tributary_types::pool_registry::{self, Hook, QueryMsg};
 use tributary_types::staker_registry::{self, ConfigChange};
 
 use crate::model::control::Control;
 use crate::model::licenses::Licenses;
 use crate::model::pools::{PoolConfig, Pools};
 use crate::model::stakers::{StakerConfig, Stakers};
+use crate::model::treasury::Treasury;
+use crate::model::treasury_calls::instantiated;
 use crate::model::{Bank, Model, Moment, Places, Puppet};
 use crate::network::{Network, Parameters, DENOM, GUARDIAN, MINTER, OWNER, SLASHER};
 use crate::puppet::{self, Temper};
@@ -109,10 +111,15 @@ impl World {
         let cast = cast(&mut net)?;
         let licenses = net.deploy_licenses(parameters, DENOM)?;
         let strange_licenses = net.deploy_licenses(parameters, FOREIGN)?;
+        let members: BTreeSet<Addr> = cast.people.iter().step_by(2).cloned().collect();
+        let group: Vec<Addr> = members.iter().cloned().collect();
+        let (decay, terms) = net.deploy_treasury(&parameters.revenue, &group)?;
+        let is_wired = parameters.revenue.is_wired;
+        let payee = if is_wired { decay.clone() } else { cast.treasury.clone() };
         let registrars = vec![net.pool_registry.to_string(), cast.registrar.to_string()];
         let change = ConfigChange {
             registrars: Some(registrars),
-            treasury: with_treasury.then(|| cast.treasury.to_string()),
+            treasury: with_treasury.then(|| payee.to_string()),
             ..ConfigChange::default()
         };
         net.stakers(&cast.owner, &staker_registry::ExecuteMsg::AnnounceConfig { change }, 0)?;
@@ -126,8 +133,18 @@ impl World {
         }
         let minted =
             [DENOM, FOREIGN].into_iter().map(|denom| (denom.to_owned(), bank.supply(denom))).collect();
-        let mut model = model(&net, &cast, parameters, bank, [licenses, strange_licenses])?;
-        model.stakers.config.treasury = with_treasury.then(|| cast.treasury.clone());
+        let now = net.chain.block().time.seconds();
+        let treasury = instantiated(decay.clone(), &cast.owner, &terms, now)
+            .map_err(|words| anyhow::anyhow!("the treasury: {words:?}"))?;
+        let mut model =
+            model(&net, &cast, parameters, bank, [licenses, strange_licenses], treasury, members)?;
+        model.stakers.config.treasury = with_treasury.then_some(payee);
+        if is_wired {
+            let hooks = vec![Hook { contract: decay.into_string(), gas_limit: 2_000_000 }];
+            let msg = pool_registry::ExecuteMsg::SetHooks { hooks: hooks.clone() };
+            net.pools(&cast.owner, &msg, 0)?;
+            model.pools.config.hooks = hooks;
+        }
         let mut world = Self { net, model, cast, licensing, minted };
         if licensing == Licensing::AtOnce {
             world.connect_licenses()?;
@@ -186,6 +203,8 @@ fn model(
     parameters: &Parameters,
     bank: Bank,
     [licenses, strange_licenses]: [Addr; 2],
+    treasury: Treasury,
+    members: BTreeSet<Addr>,
 ) -> Result<Model> {
     let block = net.chain.block();
     let config: pool_registry::ConfigResponse = net.ask_pools(&QueryMsg::Config {})?;
@@ -194,42 +213,6 @@ fn model(
         pending_owner: None,
         guardian: Some(cast.guardian.clone()),
         paused: false,
-    };
-    let stakers = Stakers {
-        config: StakerConfig {
-            minimum: parameters.min_self_stake,
-            unbond_lock: parameters.unbond_lock,
-            transfer_lock: parameters.transfer_lock,
-            cooldown: parameters.signing_cooldown,
-            slasher: Some(cast.slasher.clone()),
-            treasury: None,
-            registrars: vec![net.pool_registry.clone(), cast.registrar.clone()],
-            licenses: None,
-        },
-        control: control.clone(),
-        announced: None,
-        stakers: BTreeMap::new(),
-        custody: BTreeMap::new(),
-        items: BTreeMap::new(),
-        next_id: 0,
-        revenue_due: 0,
-        evidence: BTreeSet::new(),
-    };
-    let pools = Pools {
-        config: PoolConfig {
-            percentage: u128::from(parameters.percentage),
-            commission_lock: parameters.commission_lock,
-            release_period: parameters
-                .release_period
-                .unwrap_or(crate::model::time::like(parameters.commission_lock, 0)),
-            min_delegation: parameters.min_delegation.unwrap_or(1),
-            hooks: vec![],
-            weights: (1, 1, 1),
-        },
-        control: control.clone(),
-        announced: None,
-        pools: BTreeMap::new(),
-        marks: BTreeSet::new(),
     };
     let quiet = Puppet { temper: Temper::Accept, told: BTreeMap::new() };
     let puppets = cast.hooks.iter().chain([&cast.treasury, &cast.registrar]);
@@ -240,16 +223,65 @@ fn model(
             pools: net.pool_registry.clone(),
             licenses,
             strange_licenses,
+            treasury: treasury.at.clone(),
+            members,
             denom: DENOM.to_owned(),
             coinbases: coinbases(net, cast, &config.coinbase_checksum)?,
         }),
         bank,
         donated: BTreeMap::new(),
-        stakers,
-        pools,
+        stakers: staker_books(net, cast, control.clone(), parameters),
+        pools: pool_books(control.clone(), parameters),
         licenses: license_books(cast, control, parameters),
+        treasury,
+        broken: false,
+        seen: VecDeque::new(),
+        used: vec![],
+        wrong: None,
         puppets: puppets.map(|puppet| (puppet.clone(), quiet.clone())).collect(),
     })
+}
+
+fn staker_books(net: &Network, cast: &Cast, control: Control, parameters: &Parameters) -> Stakers {
+    Stakers {
+        config: StakerConfig {
+            minimum: parameters.min_self_stake,
+            unbond_lock: parameters.unbond_lock,
+            transfer_lock: parameters.transfer_lock,
+            cooldown: parameters.signing_cooldown,
+            slasher: Some(cast.slasher.clone()),
+            treasury: None,
+            registrars: vec![net.pool_registry.clone(), cast.registrar.clone()],
+            licenses: None,
+        },
+        control,
+        announced: None,
+        stakers: BTreeMap::new(),
+        custody: BTreeMap::new(),
+        items: BTreeMap::new(),
+        next_id: 0,
+        revenue_due: 0,
+        evidence: BTreeSet::new(),
+    }
+}
+
+fn pool_books(control: Control, parameters: &Parameters) -> Pools {
+    Pools {
+        config: PoolConfig {
+            percentage: u128::from(parameters.percentage),
+            commission_lock: parameters.commission_lock,
+            release_period: parameters
+                .release_period
+                .unwrap_or(crate::model::time::like(parameters.commission_lock, 0)),
+            min_delegation: parameters.min_delegation.unwrap_or(1),
+            hooks: vec![],
+            weights: (1, 1, 1),
+        },
+        control,
+        announced: None,
+        pools: BTreeMap::new(),
+        marks: BTreeSet::new(),
+    }
 }
 
 fn license_books(cast: &Cast, control: Control, parameters: &Parameters) -> Licenses {

@@ -99,6 +99,7 @@ fn every_variant_of_every_error_is_expected_somewhere_or_excepted() {
         ("license-nft", include_str!("../../../contracts/license-nft/src/error.rs")),
         ("pool-registry", include_str!("../../../contracts/pool-registry/src/error.rs")),
         ("staker-registry", include_str!("../../../contracts/staker-registry/src/error.rs")),
+        ("treasury-decay", include_str!("../../../contracts/treasury-decay/src/error.rs")),
     ]);
     let expected: BTreeSet<String> = pairs().into_iter().map(|(_, outcome)| outcome).collect();
 
@@ -122,6 +123,7 @@ fn every_message_of_the_contracts_is_in_the_table() {
         ("license-nft", include_str!("../../types/src/license_nft/messages.rs")),
         ("pool-registry", include_str!("../../types/src/pool_registry/messages.rs")),
         ("staker-registry", include_str!("../../types/src/staker_registry/messages.rs")),
+        ("treasury-decay", include_str!("../../types/src/treasury_decay/messages.rs")),
     ];
     let snake = |name: &str| -> String {
         let mut text = String::new();

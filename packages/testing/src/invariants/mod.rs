@@ -13,6 +13,8 @@ pub mod pool_steps;
 pub mod staker_registry;
 pub mod suite;
 pub mod suite_steps;
+pub mod treasury;
+pub mod treasury_steps;
 
 use std::fmt::Display;
 
@@ -70,6 +72,7 @@ pub fn all() -> Vec<Invariant> {
     all.extend(pool_steps::invariants());
     all.extend(pool_history::invariants());
     all.extend(licenses::invariants());
+    all.extend(treasury::invariants());
     all.extend(suite::invariants());
     all.extend(suite_steps::invariants());
     all

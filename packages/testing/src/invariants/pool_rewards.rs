@@ -39,7 +39,7 @@ fn claims(view: &View, operator: &Addr, pool: &Pool) -> (BigInt, BigInt) {
 }
 
 fn unreleased(pool: &Pool) -> u128 {
-    pool.rewards.release().map_or(0, |release| release.amount.u128())
+    pool.rewards.unreleased().u128()
 }
 
 /// out − com − claimable − unreleased.

@@ -40,7 +40,10 @@ pub fn g_01(context: &Context) -> Result<()> {
     for (denom, amount) in context.after.balances.values().flatten() {
         *found.entry(denom.clone()).or_default() += amount.u128();
     }
-    same("supply", &found, &context.world.minted)
+    let mut made = context.world.minted.clone();
+    let burned = context.world.model.treasury.sums.burned;
+    *made.entry(context.world.places().denom.clone()).or_default() -= burned;
+    same("supply", &found, &made)
 }
 
 /// G-02: what all contracts hold is what they owe, what has arrived unbooked, and donations.
@@ -52,6 +55,8 @@ pub fn g_02(context: &Context) -> Result<()> {
         view.staker_liabilities() + model.donations(&places.stakers) + model.donations(&places.pools);
     held += view.balance(&places.licenses, &places.denom);
     owed += view.license_liabilities(context.ghost) + model.donations(&places.licenses);
+    held += view.balance(&places.treasury, &places.denom);
+    owed += view.treasury.owed() + model.donations(&places.treasury);
     for (operator, pool) in &view.pools {
         held += view.rewards_held(operator, places);
         owed += pool.rewards.outstanding().u128();
@@ -69,12 +74,13 @@ pub fn g_03(context: &Context) -> Result<()> {
     let (view, model) = (context.after, &context.world.model);
     let places = context.world.places();
     let coinbases: BTreeSet<&Addr> = view.coinbases.values().collect();
-    let contracts = [&places.stakers, &places.pools, &places.licenses];
+    let contracts = [&places.stakers, &places.pools, &places.licenses, &places.treasury];
     let ours = |who: &Addr| contracts.contains(&who) || coinbases.contains(who);
     let outside: u128 =
         view.balances.keys().filter(|who| !ours(who)).map(|who| view.balance(who, &places.denom)).sum();
     let donated: u128 = contracts.iter().map(|contract| model.donations(contract)).sum();
-    let liabilities = view.staker_liabilities() + view.license_liabilities(context.ghost);
+    let liabilities =
+        view.staker_liabilities() + view.license_liabilities(context.ghost) + view.treasury.owed();
     let mut all = BigInt::from(outside + donated + liabilities);
     let mut fractions = BigInt::zero();
     for (operator, pool) in &view.pools {
@@ -86,10 +92,11 @@ pub fn g_03(context: &Context) -> Result<()> {
         }
         fractions += big(rewards.remainder());
         all += rewards.commission().u128();
-        all += rewards.release().map_or(0, |release| release.amount.u128());
+        all += rewards.unreleased().u128();
         all += view.rewards_held(operator, places) - rewards.outstanding().u128();
     }
     ensure!((&fractions % scale()).is_zero(), "fractions do not add up to whole units");
+    all += model.treasury.sums.burned;
     same("all coins", all + fractions / scale(), BigInt::from(context.world.minted[&places.denom]))
 }
 
@@ -108,6 +115,10 @@ pub fn g_06(context: &Context) -> Result<()> {
     let told =
         ghost.stakes.iter().filter(|(_, stake)| **stake > 0).map(|(key, stake)| (key, *stake)).collect();
     same("stakes by events", told, stakes)?;
+    let stakes: BTreeMap<&(Addr, Addr), u128> =
+        view.treasury.stakes.iter().map(|(key, pair)| (key, pair.stake.u128())).collect();
+    let told = ghost.recorded.iter().filter(|(_, stake)| **stake > 0).map(|(key, stake)| (key, *stake));
+    same("stakes of the treasury by events", told.collect(), stakes)?;
     let kept: BTreeMap<&String, KeptLicense> =
         view.custody.iter().map(|(id, license)| (id, kept_license(license))).collect();
     let told = ghost.custody.iter().map(|(id, license)| (id, license.clone())).collect();
@@ -164,6 +175,10 @@ pub fn g_13(context: &Context) -> Result<()> {
         view.balance(&places.licenses, &places.denom) >= view.license_liabilities(context.ghost),
         "the licence contract owes more than it holds"
     );
+    ensure!(
+        view.balance(&places.treasury, &places.denom) >= view.treasury.owed(),
+        "the treasury owes more than it holds"
+    );
     for (operator, pool) in &view.pools {
         let held = view.rewards_held(operator, places);
         ensure!(
@@ -218,6 +233,9 @@ pub fn g_14(context: &Context) -> Result<()> {
         let alike = counts_like(request.release, pool_config.commission_lock);
         ensure!(alike && counts_like(request.expires, pool_config.commission_lock), "request of {operator}");
     }
+    let ledger = &context.after.treasury.ledger;
+    ensure!(ledger.release.last <= *seconds, "the treasury was touched at {}", ledger.release.last);
+    ensure!(ledger.epoch.start <= ledger.release.last, "an epoch begins at {}", ledger.epoch.start);
     for (operator, profile) in &context.after.profiles {
         ensure!(profile.registered_at.seconds() <= *seconds, "{operator} is registered in the future");
     }
@@ -264,6 +282,9 @@ const MAPS: [&str; 24] = [
     "h",
 ];
 
+/// Everything that the treasury stores.
+const TREASURY: [&str; 11] = ["c", "l", "t", "contract_info", "ownership", "k", "u", "s", "p", "h", "i"];
+
 /// How many records each map of a contract has; single records under their own name.
 fn census(context: &Context, contract: &Addr) -> BTreeMap<String, usize> {
     let mut found = BTreeMap::new();
@@ -292,6 +313,9 @@ pub fn g_17(context: &Context) -> Result<()> {
             let known = ITEMS.contains(&name.as_str()) || MAPS.contains(&name.as_str());
             ensure!(known, "{contract} stores `{name}`");
         }
+    }
+    for name in census(context, &places.treasury).keys() {
+        ensure!(TREASURY.contains(&name.as_str()), "the treasury stores `{name}`");
     }
     Ok(())
 }

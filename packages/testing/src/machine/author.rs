@@ -8,6 +8,7 @@ use tributary_types::staker_registry::ExecuteMsg as StakerMsg;
 
 use super::author_license_admin::LICENSE_ADMIN;
 use super::author_licenses::LICENSES;
+use super::author_treasury::TREASURY;
 use super::op::Op;
 use crate::dice::Dice;
 use crate::model::stakers::Way;
@@ -34,7 +35,9 @@ impl Author<'_> {
     /// The next operation.
     pub fn op(&mut self) -> Vec<Op> {
         match self.dice.below(100) {
-            0..=67 => self.transaction().into_iter().collect(),
+            0..=66 => self.transaction().into_iter().collect(),
+            67 if self.dice.chance(40) => self.missed_exit(),
+            67 => vec![self.breaking()],
             68..=80 => vec![self.advance()],
             81..=90 => vec![self.reward()],
             91..=93 => vec![self.donate()],
@@ -64,10 +67,11 @@ impl Author<'_> {
     /// Any call, now and then with something wrong about it.
     fn call(&mut self) -> Option<Call> {
         let call = match self.dice.below(100) {
-            0..=50 => self.from(super::author_pools::POOLS),
-            51..=67 => self.from(super::author_stakers::STAKERS),
-            68..=78 => self.from(super::author_admin::ADMIN),
-            79..=93 => self.from(LICENSES),
+            0..=46 => self.from(super::author_pools::POOLS),
+            47..=60 => self.from(super::author_stakers::STAKERS),
+            61..=69 => self.from(super::author_admin::ADMIN),
+            70..=81 => self.from(TREASURY),
+            82..=93 => self.from(LICENSES),
             _ => self.from(LICENSE_ADMIN),
         }?;
         Some(self.spoil(call))
@@ -82,6 +86,7 @@ impl Author<'_> {
             super::author_admin::ADMIN,
             LICENSES,
             LICENSE_ADMIN,
+            TREASURY,
         ];
         let mut ops = vec![];
         for (_, write) in menus.into_iter().flatten() {
@@ -131,6 +136,7 @@ impl Author<'_> {
             Message::Stakers(msg) => misspell(msg).map(Message::Stakers),
             Message::Pools(msg) => misspell(msg).map(Message::Pools),
             Message::Licenses(msg) => misspell(msg).map(Message::Licenses),
+            Message::Treasury(msg) => misspell(msg).map(Message::Treasury),
             Message::Coinbase(..) => None,
         };
         Call { message: message.unwrap_or_else(|| call.message.clone()), ..call }

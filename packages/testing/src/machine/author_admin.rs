@@ -174,7 +174,8 @@ impl Author<'_> {
             }
             13 => change.treasury = Some(self.model.places.stakers.to_string()),
             14 => change.treasury = Some(dice.pick(&people).clone()),
-            _ => change.treasury = Some(self.cast.treasury.to_string()),
+            _ if dice.chance(30) => change.treasury = Some(self.cast.treasury.to_string()),
+            _ => change.treasury = Some(self.model.places.treasury.to_string()),
         }
         let by = self.owner(&self.model.stakers.control);
         Some(self.stakers(&by, StakerMsg::AnnounceConfig { change }, 0))
@@ -205,9 +206,11 @@ impl Author<'_> {
             1 => vec![hook(one, 1), hook(one, 2)],
             2 => self.cast.people.iter().take(5).map(|who| hook(who, 1)).collect(),
             3 => vec![hook(&self.cast.people[0], 1_000)],
-            4..=7 => vec![],
-            8..=10 => vec![hook(two, 2_000_000), hook(one, 100_000)],
-            _ => vec![hook(one, 500_000)],
+            4 | 5 => vec![],
+            6 | 7 => vec![hook(two, 2_000_000), hook(one, 100_000)],
+            8 => vec![hook(one, 500_000)],
+            9 | 10 => vec![hook(one, 500_000), hook(&self.model.places.treasury, 2_000_000)],
+            _ => vec![hook(&self.model.places.treasury, 2_000_000)],
         };
         let by = self.owner(&self.model.pools.control);
         Some(self.pools(&by, PoolMsg::SetHooks { hooks }, 0))

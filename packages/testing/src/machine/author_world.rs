@@ -1,6 +1,6 @@
 //! What happens besides calls: time, coins, tempers, visits.
 
-use cosmwasm_std::Addr;
+use cosmwasm_std::{Addr, Timestamp};
 use cw_utils::Expiration;
 
 use super::author::Author;
@@ -56,7 +56,11 @@ impl Author<'_> {
         edges.extend(model.pools.announced.iter().map(|open| open.release));
         let requests = model.pools.pools.values().filter_map(|pool| pool.request);
         edges.extend(requests.flat_map(|request| [request.release, request.expires]));
-        for control in [&model.stakers.control, &model.pools.control, &model.licenses.control] {
+        edges.push(Expiration::AtTime(Timestamp::from_seconds(model.treasury.epoch.end)));
+        edges.push(Expiration::AtTime(Timestamp::from_seconds(model.treasury.release_end)));
+        for control in
+            [&model.treasury.control, &model.stakers.control, &model.pools.control, &model.licenses.control]
+        {
             edges.extend(control.pending_owner.iter().filter_map(|(_, expiry)| *expiry));
         }
         edges.retain(|edge| !model.now.reached(*edge));
@@ -79,7 +83,7 @@ impl Author<'_> {
         let coinbase = self.pool_coinbase();
         let (stakers, pools, licenses) =
             (places.stakers.clone(), places.pools.clone(), places.licenses.clone());
-        let to = self.dice.pick(&[stakers, pools, licenses, coinbase]).clone();
+        let to = self.dice.pick(&[stakers, pools, licenses, places.treasury.clone(), coinbase]).clone();
         let denom = if self.dice.chance(50) { FOREIGN.to_owned() } else { places.denom.clone() };
         let amount = self.spread(self.scale);
         Op::Send { from: self.person(), to, denom, amount }
@@ -92,6 +96,11 @@ impl Author<'_> {
         let tempers =
             [Temper::Accept, Temper::Accept, Temper::Accept, Temper::Refuse, Temper::Burn, Temper::Reenter];
         Op::Temper { puppet, temper: *self.dice.pick(&tempers) }
+    }
+
+    /// The code of the treasury breaks, or more likely is repaired.
+    pub(super) fn breaking(&mut self) -> Op {
+        Op::Break { broken: !self.model.broken && self.dice.chance(50) }
     }
 
     pub(super) fn visit(&mut self) -> Option<Op> {

@@ -3,13 +3,14 @@
 use anyhow::{anyhow, Result};
 use cw_utils::Duration;
 use tributary_types::license_nft::LiquidationMode;
+use tributary_types::treasury_decay::UnstakedShare;
 
 use super::author::Author;
 use super::histogram::Histogram;
 use super::op::Op;
 use super::runner::Runner;
 use crate::dice::Dice;
-use crate::network::Parameters;
+use crate::network::{Identification, Parameters, Revenue};
 use crate::world::{Licensing, World};
 
 /// How long a case is.
@@ -79,7 +80,25 @@ pub fn parameters(dice: &mut Dice) -> Parameters {
             LiquidationMode::Exact,
             LiquidationMode::Whole,
         ]),
+        revenue: Revenue::default(),
         purse: 10u128.pow(24),
+    }
+}
+
+/// Random parameters of the treasury, for amounts around `scale`.
+pub fn revenue(dice: &mut Dice, scale: u128) -> Revenue {
+    let lists = [Identification::List, Identification::List, Identification::Off, Identification::Group];
+    let shares = [UnstakedShare::Burn, UnstakedShare::Treasury, UnstakedShare::None];
+    Revenue {
+        is_wired: dice.chance(85),
+        identification: *dice.pick(&lists),
+        epoch_secs: *dice.pick(&[86_400, 90_001, 604_800]),
+        release_secs: *dice.pick(&[0, 0, 1, 3_600, 604_800]),
+        decay_base: *dice.pick(&[2, 3, 5, 10, 10, 20, 100]),
+        min_stake: *dice.pick(&[1, 1, 1_000, scale / 10]),
+        tolerance_bits: *dice.pick(&[0, 8, 8, 48]),
+        unstaked_share: *dice.pick(&shares),
+        circulating: *dice.pick(&[None, Some(1), Some(scale * 20), Some(scale * 100)]),
     }
 }
 
@@ -99,6 +118,7 @@ pub fn play_out(plan: Plan) -> Result<(Runner, String)> {
     let mut dice = Dice::new(plan.seed);
     let parameters = parameters(&mut dice);
     let scale = *dice.pick(&[20, 3_000, 1_000_000, 10u128.pow(18)]);
+    let parameters = Parameters { revenue: revenue(&mut dice, scale), ..parameters };
     let with_treasury = dice.chance(80);
     let licensing = *dice.pick(&LICENSINGS);
     let mut runner = Runner::new(World::new(&parameters, with_treasury, licensing)?)?;

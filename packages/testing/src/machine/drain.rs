@@ -7,6 +7,7 @@ use cosmwasm_std::Addr;
 use tributary_types::license_nft::{ExecuteMsg as LicenseMsg, Stage};
 use tributary_types::pool_registry::ExecuteMsg as PoolMsg;
 use tributary_types::staker_registry::ExecuteMsg as StakerMsg;
+use tributary_types::treasury_decay::ExecuteMsg as TreasuryMsg;
 
 use super::op::Op;
 use super::runner::Runner;
@@ -34,8 +35,10 @@ impl Runner {
     /// # Errors
     /// Whatever differs from the model or breaks an invariant.
     pub fn drain(&mut self, dice: &mut Dice) -> Result<()> {
+        self.play(&Op::Break { broken: false })?;
         self.wait()?;
         self.finalize_all(dice)?;
+        self.empty_treasury(dice)?;
         self.sweep_all(dice)?;
         // What has just been booked is released by then.
         self.wait()?;
@@ -189,6 +192,44 @@ impl Runner {
             if self.world.model.licenses.reclaimable(&funder) > 0 {
                 self.must(self.license_call(&funder, LicenseMsg::ReclaimFunding { amount: None }, 0))?;
             }
+        }
+        Ok(())
+    }
+
+    fn treasury_call(&self, sender: &Addr, msg: TreasuryMsg) -> Call {
+        Call { sender: sender.clone(), message: Message::Treasury(msg), funds: vec![] }
+    }
+
+    /// The treasury pays everybody what it owes, and the rest to whoever its owner likes.
+    fn empty_treasury(&mut self, dice: &mut Dice) -> Result<()> {
+        let treasury = &self.world.model.treasury;
+        let (last, now) = (treasury.release_end, self.world.model.now.seconds);
+        if last > now {
+            self.play(&Op::Advance { seconds: last - now, blocks: 1 })?;
+        }
+        let mut users: Vec<String> = self.world.model.treasury.users.keys().map(Addr::to_string).collect();
+        dice.shuffle(&mut users);
+        let who = dice.pick(&self.world.cast.people).clone();
+        for user in &users {
+            let settle = TreasuryMsg::Settle { user: user.clone(), limit: None };
+            self.must(self.treasury_call(&who, settle.clone()))?;
+            self.must(self.treasury_call(&who, settle))?;
+        }
+        let pools: Vec<Addr> = self.world.model.treasury.pools.keys().cloned().collect();
+        for pool in pools {
+            let pool = pool.into_string();
+            let collect = TreasuryMsg::Collect { pool, users: users.clone(), limit: None };
+            self.must(self.treasury_call(&who, collect))?;
+        }
+        let entitled: Vec<Addr> = self.world.model.treasury.shares.keys().cloned().collect();
+        for user in entitled {
+            self.must(self.treasury_call(&user, TreasuryMsg::ClaimShare {}))?;
+        }
+        let balance = self.world.model.treasury.balance.surely();
+        if balance > 0 {
+            let owner = self.world.model.treasury.control.owner.clone();
+            let to = who.into_string();
+            self.must(self.treasury_call(&owner, TreasuryMsg::Spend { to, amount: balance.into() }))?;
         }
         Ok(())
     }

@@ -8,6 +8,7 @@ pub mod author_licenses;
 pub mod author_pools;
 pub mod author_stakers;
 pub mod author_stories;
+pub mod author_treasury;
 pub mod author_world;
 pub mod case;
 pub mod compare;

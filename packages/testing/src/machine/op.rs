@@ -35,6 +35,11 @@ pub enum Op {
         /// To what.
         temper: Temper,
     },
+    /// The code of the treasury breaks, and refuses everything, or is repaired.
+    Break {
+        /// Whether it is broken then.
+        broken: bool,
+    },
     /// Everybody in a pool withdraws, in an order that this seed gives (PR-20).
     Sweep {
         /// Which pool.

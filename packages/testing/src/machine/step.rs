@@ -9,6 +9,7 @@ use tributary_simulator::refusal::reason;
 
 use crate::model::refusals::{ADDRESS, BANK, SILENT};
 use crate::model::Call;
+use crate::treasury_view::Passed;
 
 /// A refusal as the chain reports it.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,6 +52,9 @@ fn variant(error: &anyhow::Error) -> String {
     }
     if let Some(error) = error.downcast_ref::<tributary_license_nft::ContractError>() {
         return named("license-nft", format!("{error:?}"));
+    }
+    if let Some(error) = error.downcast_ref::<tributary_treasury_decay::ContractError>() {
+        return named("treasury-decay", format!("{error:?}"));
     }
     let reason = reason(error);
     let elsewhere = if reason.contains(BANK) {
@@ -115,6 +119,8 @@ pub struct Step {
     pub swept: Option<(Addr, usize)>,
     /// A visitor that came for rewards alone.
     pub visit: Option<Visit>,
+    /// What everybody could have claimed of the treasury before time passed, if that is what happened.
+    pub passed: Option<Passed>,
     /// Whether the costly checks are due.
     pub thorough: bool,
     /// A number that lets checks take turns.

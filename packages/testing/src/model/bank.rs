@@ -36,6 +36,16 @@ impl Bank {
         if amount == 0 {
             return Ok(());
         }
+        self.burn(from, denom, amount)?;
+        self.mint(to, denom, amount);
+        Ok(())
+    }
+
+    /// Makes coins disappear.
+    ///
+    /// # Errors
+    /// If they are not there.
+    pub fn burn(&mut self, from: &Addr, denom: &str, amount: u128) -> Result<(), Refusals> {
         let left = self.balance(from, denom).checked_sub(amount).ok_or(Refusals(vec![BANK]))?;
         let purse = self.0.entry(from.clone()).or_default();
         if left == 0 {
@@ -43,7 +53,6 @@ impl Bank {
         } else {
             purse.insert(denom.to_owned(), left);
         }
-        self.mint(to, denom, amount);
         Ok(())
     }
 

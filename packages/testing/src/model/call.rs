@@ -7,6 +7,7 @@ use tributary_types::coinbase::ExecuteMsg as CoinbaseMsg;
 use tributary_types::license_nft::ExecuteMsg as LicenseMsg;
 use tributary_types::pool_registry::ExecuteMsg as PoolMsg;
 use tributary_types::staker_registry::ExecuteMsg as StakerMsg;
+use tributary_types::treasury_decay::ExecuteMsg as TreasuryMsg;
 
 use super::Places;
 
@@ -19,6 +20,8 @@ pub enum Message {
     Pools(PoolMsg),
     /// For the licence contract.
     Licenses(LicenseMsg),
+    /// For the treasury.
+    Treasury(TreasuryMsg),
     /// For the coinbase at that address.
     Coinbase(Addr, CoinbaseMsg),
 }
@@ -41,6 +44,7 @@ impl Call {
             Message::Stakers(msg) => ("staker-registry", serde_json::to_value(msg)),
             Message::Pools(msg) => ("pool-registry", serde_json::to_value(msg)),
             Message::Licenses(msg) => ("license-nft", serde_json::to_value(msg)),
+            Message::Treasury(msg) => ("treasury-decay", serde_json::to_value(msg)),
             Message::Coinbase(_, msg) => ("coinbase", serde_json::to_value(msg)),
         };
         let name = match value {
@@ -60,6 +64,7 @@ impl Call {
             Message::Stakers(msg) => (&places.stakers, to_json_binary(msg)?),
             Message::Pools(msg) => (&places.pools, to_json_binary(msg)?),
             Message::Licenses(msg) => (&places.licenses, to_json_binary(msg)?),
+            Message::Treasury(msg) => (&places.treasury, to_json_binary(msg)?),
             Message::Coinbase(at, msg) => (at, to_json_binary(msg)?),
         };
         Ok(WasmMsg::Execute { contract_addr: contract.to_string(), msg, funds: self.funds.clone() }.into())

@@ -7,6 +7,8 @@ pub mod bank;
 pub mod books;
 pub mod call;
 pub mod control;
+pub mod decay_curve;
+pub mod exact;
 mod license_calls;
 mod license_custody;
 mod license_moves;
@@ -20,8 +22,13 @@ mod staker_calls;
 mod staker_items;
 pub mod stakers;
 pub mod time;
+pub mod treasury;
+pub mod treasury_answers;
+pub mod treasury_calls;
+mod treasury_moves;
+pub mod treasury_network;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
 
 use cosmwasm_std::Addr;
@@ -37,6 +44,8 @@ use licenses::Licenses;
 use pools::Pools;
 use refusals::{is_address, ADDRESS};
 use stakers::Stakers;
+use treasury::Treasury;
+use treasury_calls::Seen;
 
 /// What a message returns in its data.
 pub type Answer = Option<Value>;
@@ -55,6 +64,10 @@ pub struct Places {
     pub licenses: Addr,
     /// A licence contract for coins that nobody stakes.
     pub strange_licenses: Addr,
+    /// The treasury.
+    pub treasury: Addr,
+    /// The members of the group whose members it may identify.
+    pub members: BTreeSet<Addr>,
     /// The staking denom.
     pub denom: String,
     /// Where the coinbase of each possible operator is or would be.
@@ -86,7 +99,7 @@ pub struct Model {
     pub places: Rc<Places>,
     /// Who holds which coins.
     pub bank: Bank,
-    /// Staking coins that the registries and the licence contract hold and owe nobody.
+    /// Staking coins that the registries, the licence contract and the treasury hold and owe nobody.
     pub donated: BTreeMap<Addr, u128>,
     /// The staker-registry.
     pub stakers: Stakers,
@@ -94,6 +107,16 @@ pub struct Model {
     pub pools: Pools,
     /// The licence contract.
     pub licenses: Licenses,
+    /// The treasury.
+    pub treasury: Treasury,
+    /// Whether its code is broken and refuses everything.
+    pub broken: bool,
+    /// What was seen where the specification allows the treasury two figures, in order.
+    pub seen: VecDeque<Seen>,
+    /// What the model took there.
+    pub used: Vec<Seen>,
+    /// What was seen and cannot be.
+    pub wrong: Option<String>,
     /// Contracts of the tests.
     pub puppets: BTreeMap<Addr, Puppet>,
 }
@@ -111,6 +134,7 @@ impl Model {
             Message::Stakers(msg) => self.stakers_call(&call.sender, msg, &call.funds),
             Message::Pools(msg) => self.pools_call(&call.sender, msg, &call.funds),
             Message::Licenses(msg) => self.licenses_call(&call.sender, msg, &call.funds),
+            Message::Treasury(msg) => self.treasury_call(&call.sender, msg, &call.funds),
             Message::Coinbase(at, msg) => self.coinbase_call(&call.sender, at, msg, &call.funds),
         }
     }
@@ -126,9 +150,10 @@ impl Model {
         self.bank.pay(from, to, denom, amount)
     }
 
-    /// Pays staking coins; what reaches a registry or the licence contract this way belongs to nobody.
+    /// Pays staking coins; what reaches a registry, the licence contract or the treasury this way belongs to nobody.
     fn pay(&mut self, from: &Addr, to: &Addr, amount: u128) -> Result<(), Refusals> {
-        if [&self.places.stakers, &self.places.pools, &self.places.licenses].contains(&to) {
+        let places = &self.places;
+        if [&places.stakers, &places.pools, &places.licenses, &places.treasury].contains(&to) {
             *self.donated.entry(to.clone()).or_default() += amount;
         }
         self.bank.pay(from, to, &self.places.denom, amount)

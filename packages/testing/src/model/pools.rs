@@ -10,6 +10,7 @@ use super::books::{Books, Held};
 use super::control::{Announced, Control};
 use super::refusals::Refusals;
 use super::time::length;
+use super::treasury_network::BROKEN;
 use super::Model;
 use crate::puppet::Temper;
 
@@ -225,6 +226,9 @@ impl Model {
     }
 
     pub(super) fn hook_refusal(&self, hook: &Addr) -> Option<&'static str> {
+        if *hook == self.places.treasury {
+            return self.broken.then_some(BROKEN);
+        }
         match self.puppet(hook) {
             Some(puppet) => puppet.temper.refusal(),
             None => Some("contract"),
@@ -233,6 +237,9 @@ impl Model {
 
     /// A hook that calls back withdraws what it is owed itself, and switches its own auto rewards off.
     pub(super) fn told(&mut self, hook: &Addr, who: &Addr, pool: &Addr, stake: u128, missed: bool) {
+        if *hook == self.places.treasury {
+            return self.tell_treasury(who, pool, stake, missed);
+        }
         let puppet = self.puppets.get_mut(hook).expect("a hook that answers is a puppet");
         puppet.told.insert((who.clone(), pool.clone()), (stake, missed));
         if puppet.temper == Temper::Reenter {

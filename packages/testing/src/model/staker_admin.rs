@@ -103,6 +103,9 @@ impl Model {
         no.when(self.stakers.revenue_due == 0, "nothing");
         no.finish()?;
         let treasury = treasury.expect("tested above");
+        if treasury == self.places.treasury {
+            return self.forward_to_treasury().map(|()| None);
+        }
         match self.puppet(&treasury) {
             Some(puppet) => puppet.temper.refusal().map_or(Ok(()), |word| Err(Refusals::one(word)))?,
             None => return Err(Refusals::one("contract")),

@@ -35,7 +35,7 @@ fn simple(id: &'static str, break_it: fn(&mut Scene)) -> Breaker {
     Breaker { id, honest: nothing, break_it }
 }
 
-fn after(id: &'static str, honest: fn(&mut Scene), break_it: fn(&mut Scene)) -> Breaker {
+pub fn after(id: &'static str, honest: fn(&mut Scene), break_it: fn(&mut Scene)) -> Breaker {
     Breaker { id, honest, break_it }
 }
 
@@ -161,8 +161,14 @@ fn answer(scene: &mut Scene, key: &str) {
 }
 
 /// Ways to break every invariant that is checked along a run.
-#[allow(clippy::too_many_lines)]
 pub fn all() -> Vec<Breaker> {
+    let mut all = super::treasury::all();
+    all.extend(registries_and_licenses());
+    all
+}
+
+#[allow(clippy::too_many_lines)]
+fn registries_and_licenses() -> Vec<Breaker> {
     vec![
         simple("SR-01", |scene| {
             let (stakers, _) = registries(scene);

@@ -2,6 +2,7 @@
 
 pub mod licenses;
 pub mod lists;
+pub mod treasury;
 
 use std::collections::BTreeMap;
 
@@ -130,7 +131,8 @@ fn pools(model: &Model, view: &View) -> Result<()> {
     for (operator, pool) in &model.pools.pools {
         let found = view.pools.get(operator).with_context(|| format!("no pool {operator}"))?;
         let (rewards, standing, books) = (&found.rewards, &found.standing, &pool.books);
-        let waiting = rewards.release().map(|release| (release.amount.u128(), release.last, release.end));
+        let waiting =
+            rewards.release().map(|release| (rewards.unreleased().u128(), release.last, release.end));
         let expected = (books.unreleased > 0).then_some((books.unreleased, books.last, books.end));
         ensure!(waiting == expected, "release of {operator}: {waiting:?}, the model says {expected:?}");
         let numbers = (
