@@ -8,6 +8,7 @@ pub mod accounts;
 pub mod chain;
 pub mod codes;
 pub mod coins;
+pub mod economics;
 pub mod expect;
 pub mod ledger;
 pub mod names;

@@ -23,6 +23,7 @@ fn the_whole_story_reads_as_it_was_reviewed() {
         ("story.json", "story.txt"),
         ("licenses/mining-pool.json", "mining-pool.txt"),
         ("licenses/liquidated-licence.json", "liquidated-licence.txt"),
+        ("treasury/whale-among-small-stakers.json", "whale-among-small-stakers.txt"),
     ] {
         let golden = format!("{}/tests/golden/{golden}", env!("CARGO_MANIFEST_DIR"));
         let found = told(&story(file));
@@ -130,11 +131,16 @@ fn gains_and_losses_are_what_rewards_and_liquidations_brought() {
             };
             let gain = all.values().fold(Int256::zero(), |sum, earnings| sum + earnings.gain());
             let slashed = all.values().fold(Uint256::zero(), |sum, earnings| sum + earnings.slashed);
-            let rewards = of("rewards", &account.came);
+            // Revenue reaches pools and users through a treasury.
+            let shares = account.held.iter().filter(|item| item.label.contains("own shares"));
+            let shares = shares.fold(Uint256::zero(), |sum, item| sum + item.amount);
+            let shared = reported(&story, "pool_collected") + reported(&story, "share_claimed") + shares;
+            let rewards = of("rewards", &account.came) + shared;
 
             // What is neither gained nor lost: rewards that are not shared yet, and fees of open items.
             let waiting = ["unreleased", "dust", "for whoever"].map(|end| {
-                let items = account.held.iter().filter(|item| item.label.contains(end));
+                let of_pools = account.held.iter().filter(|item| item.label.starts_with("rewards"));
+                let items = of_pools.filter(|item| item.label.contains(end));
                 items.fold(Uint256::zero(), |sum, item| sum + item.amount)
             });
             let waiting = waiting.into_iter().fold(Uint256::zero(), |sum, part| sum + part);
@@ -149,6 +155,16 @@ fn gains_and_losses_are_what_rewards_and_liquidations_brought() {
             assert_eq!(gain, signed(rewards + licenses) - signed(waiting + slashed + fees), "{file}");
         }
     }
+}
+
+/// The sum of what was reported under that name.
+fn reported(story: &Story, name: &str) -> Uint256 {
+    let name = format!("tributary_treasury_decay/{name}");
+    let events = story.report.steps.iter().flat_map(|step| &step.events);
+    let of = events.filter(|event| event.ty.trim_start_matches("wasm-") == name);
+    let amounts = of.flat_map(|event| &event.attributes).filter(|attribute| attribute.key == "amount");
+    let amounts = amounts.map(|amount| amount.value.parse::<Uint256>().unwrap());
+    amounts.fold(Uint256::zero(), Uint256::saturating_add)
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use cosmwasm_std::Addr;
 use serde_json::{json, Value};
-use tributary_types::{coinbase, license_nft, pool_registry, staker_registry};
+use tributary_types::{coinbase, license_nft, pool_registry, staker_registry, treasury_decay};
 
 use crate::accounts::PREFIX;
 use crate::chain::Chain;
@@ -21,6 +21,8 @@ pub enum Role {
     PoolRegistry,
     /// The collection of the licences.
     LicenseNft,
+    /// The contract that shares revenue among the pools and keeps a treasury.
+    TreasuryDecay,
     /// A pool's rewards wallet.
     Coinbase {
         /// Which pool's.
@@ -133,6 +135,7 @@ fn role_of(chain: &Chain, address: &Addr) -> Role {
         "staker-registry" => Role::StakerRegistry,
         "pool-registry" => Role::PoolRegistry,
         "license-nft" => Role::LicenseNft,
+        "treasury-decay" => Role::TreasuryDecay,
         "coinbase" => pool().map_or(Role::Other { code }, |pool| Role::Coinbase { pool }),
         _ => Role::Other { code },
     }
@@ -152,6 +155,10 @@ fn staking_denom(chain: &Chain, address: &Addr, role: &Role) -> Option<String> {
         Role::LicenseNft => {
             chain.query_as::<license_nft::ConfigResponse>(address, &question).ok().map(|config| config.denom)
         }
+        Role::TreasuryDecay => chain
+            .query_as::<treasury_decay::ConfigResponse>(address, &question)
+            .ok()
+            .map(|config| config.denom),
         Role::Coinbase { .. } => {
             chain.query_as::<coinbase::ConfigResponse>(address, &question).ok().map(|config| config.denom)
         }

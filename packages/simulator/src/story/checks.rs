@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::cast::Role;
 use super::refusals::{self, amount};
 use super::stage::Scene;
 use super::teller::{listed, Teller};
@@ -31,12 +32,32 @@ const AMOUNTS: [&str; 18] = [
     "reclaimable",
 ];
 
+/// Fields of treasury-decay alone that hold amounts; elsewhere their names mean other things.
+const OF_TREASURY: [&str; 11] = [
+    "threshold",
+    "next",
+    "received",
+    "distributed",
+    "burned",
+    "paid_to_pools",
+    "paid_to_users",
+    "spent",
+    "treasury",
+    "unsettled",
+    "balance",
+];
+
+/// Fields of pools, users and shares of treasury-decay.
+const OWED: [&str; 3] = ["claimable", "pending", "paid"];
+
 /// Things that are expected of an answer, at most so many are told.
 const TOLD: usize = 4;
 
 /// A contract was asked.
 pub fn asked(teller: &Teller, scene: &Scene, step: &Query) -> Entry {
     let message = scene.report.message.as_ref().unwrap_or(&step.query);
+    let called = teller.cast.address(&step.contract).unwrap_or(teller.called);
+    let teller = &Teller { called, ..*teller };
     let question = question(teller, message);
     let text = match (&scene.report.refused, &step.equals, &scene.report.answer) {
         (Some(why), _, _) => {
@@ -83,7 +104,7 @@ fn question(teller: &Teller, message: &Value) -> String {
     };
     let fields = fields.as_object().cloned().unwrap_or_default();
     if let (Some(Value::String(pool)), Some(Value::String(delegator))) =
-        (fields.get("pool"), fields.get("delegator"))
+        (fields.get("pool"), fields.get("delegator").or(fields.get("user")))
     {
         return format!("{} of {} in {}", spoken(name), teller.who(delegator), teller.pool(pool));
     }
@@ -91,6 +112,7 @@ fn question(teller: &Teller, message: &Value) -> String {
         .iter()
         .map(|(key, value)| match key == name {
             true => scalar(teller, "", value),
+            false if key == "user" => format!("of {}", scalar(teller, "", value)),
             false => format!("{} {}", spoken(key), scalar(teller, "", value)),
         })
         .collect();
@@ -139,7 +161,10 @@ fn scalar(teller: &Teller, key: &str, value: &Value) -> String {
         Value::Number(rate) if key.ends_with("_ppm") => {
             rate.as_u64().map_or_else(|| rate.to_string(), super::money::percent)
         }
-        Value::String(text) if is_amount(key) => text
+        Value::String(text) if key == "efficiency" => {
+            text.parse().map_or_else(|_| text.clone(), super::money::part)
+        }
+        Value::String(text) if is_amount(teller, key) => text
             .parse::<cosmwasm_std::Uint256>()
             .map_or_else(|_| text.clone(), |amount| teller.unit().coins(amount)),
         Value::String(text) => teller.cast.plain(text),
@@ -151,8 +176,10 @@ fn scalar(teller: &Teller, key: &str, value: &Value) -> String {
     }
 }
 
-fn is_amount(key: &str) -> bool {
-    key.ends_with("_stake")
+fn is_amount(teller: &Teller, key: &str) -> bool {
+    let of_treasury = *teller.cast.role(teller.called) == Role::TreasuryDecay;
+    let more = of_treasury && (OF_TREASURY.contains(&key) || OWED.contains(&key));
+    more || key.ends_with("_stake")
         || key.ends_with("_rewards")
         || key == "stake"
         || key == "power"

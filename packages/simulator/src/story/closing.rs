@@ -207,6 +207,11 @@ impl Flows<'_> {
                         movement.from.as_ref().map_or("elsewhere".to_owned(), |from| self.cast.name(from));
                     format!("reserve for licences, from {from}")
                 }
+                (Kind::Revenue, _) => {
+                    let from =
+                        movement.from.as_ref().map_or("elsewhere".to_owned(), |from| self.cast.name(from));
+                    format!("revenue, from {from}")
+                }
                 (Kind::Rewards, Some((Role::Coinbase { pool }, _))) => {
                     format!("rewards, sent to pool {}", self.cast.name(pool))
                 }
@@ -230,6 +235,8 @@ impl Flows<'_> {
                 Kind::RewardsPaid => format!("rewards, to {to}"),
                 Kind::Bounty => format!("bounties, to {to}"),
                 Kind::Revenue => format!("revenue, to {to}"),
+                Kind::Burned => "revenue, burned".to_owned(),
+                Kind::Spent => format!("out of the treasury, to {to}"),
                 Kind::Foreign => format!("other coins, to {to}"),
                 Kind::ReserveBack => format!("reserve for licences, back to {to}"),
                 Kind::Redeemed => format!("licences redeemed, to {to}"),

@@ -80,6 +80,8 @@ pub fn earnings(played: &Played, denom: &str) -> Result<ByName, Unanswered> {
             | Kind::ReserveBack
             | Kind::Donation
             | Kind::Revenue
+            | Kind::Burned
+            | Kind::Spent
             | Kind::Foreign
             | Kind::Within
             | Kind::Other => {}
@@ -123,6 +125,13 @@ impl All<'_> {
         for member in pools.iter().filter(|look| look.denom == denom).flat_map(|look| &look.members) {
             self.add(Some(&member.delegator), member.tokens, |of| &mut of.staked);
             self.add(Some(&member.delegator), member.rewards, |of| &mut of.waiting);
+        }
+        for treasury in self.played.treasuries()? {
+            if self.played.cast.denom(&treasury.contract) == Some(denom) {
+                for (user, share) in &treasury.shares {
+                    self.add(Some(user), share.claimable, |of| &mut of.waiting);
+                }
+            }
         }
         for holdings in self.played.holdings()? {
             if self.played.cast.denom(&holdings.registry) != Some(denom) {

@@ -58,6 +58,11 @@ impl Fact {
         self.text(key).parse().unwrap_or_default()
     }
 
+    /// A field that is a count or a point in time.
+    pub fn count(&self, key: &str) -> u64 {
+        self.text(key).parse().unwrap_or_default()
+    }
+
     /// A field that is an address.
     pub fn address(&self, key: &str) -> Addr {
         Addr::unchecked(self.text(key))

@@ -11,6 +11,7 @@ use super::licenses::Collection;
 use super::look::{Holdings, PoolLook, Unanswered};
 use super::spoken::licenses;
 use super::stage::Played;
+use super::treasuries::Treasury;
 
 /// Dust that cannot be more than the fractions of one unit of so many members, and of one that left.
 const SPARE_FRACTIONS: u64 = 2;
@@ -21,21 +22,15 @@ const SPARE_FRACTIONS: u64 = 2;
 /// When a contract does not answer.
 pub fn held(played: &Played, flows: &Flows, denom: &str) -> Result<Vec<Item>, Unanswered> {
     let mut items = Items::default();
-    for holdings in played.holdings()? {
-        if played.cast.denom(&holdings.registry) == Some(denom) {
-            let totals = &holdings.totals;
-            let locked = locked(played, &holdings);
-            items.add("staked", totals.tokens.saturating_sub(locked));
-            items.add("staked: what faults left of licences, locked until they are stable", locked);
-            items.add("thawing: on the way out to people", totals.thawing);
-            items.add("transferring: on the way to other pools", totals.transferring);
-            items.add("what faults left of licences that were on the way back", totals.surplus);
-            items.add("revenue due to the treasury", totals.revenue_due);
-        }
-    }
+    staked(played, denom, &mut items)?;
     for collection in played.collections()? {
         if played.cast.denom(&collection.contract) == Some(denom) {
             items.reserve(&played.cast, &collection, flows);
+        }
+    }
+    for treasury in played.treasuries()? {
+        if played.cast.denom(&treasury.contract) == Some(denom) {
+            items.revenue(&played.cast, &treasury);
         }
     }
     let facts = all_facts(played);
@@ -51,6 +46,13 @@ pub fn held(played: &Played, flows: &Flows, denom: &str) -> Result<Vec<Item>, Un
             Role::StakerRegistry | Role::PoolRegistry | Role::LicenseNft => {
                 items.add(&format!("donations in {name}, nobody's"), flows.given(contract, denom));
             }
+            Role::TreasuryDecay if own => {
+                items.add(&format!("donations in {name}, nobody's"), flows.given(contract, denom));
+            }
+            Role::TreasuryDecay => {
+                let left = flows.accounted(contract, denom).unsigned_abs();
+                items.add(&format!("other coins, for the owner of {name}"), left);
+            }
             Role::Coinbase { pool } if !own => {
                 let left = flows.accounted(contract, denom).unsigned_abs();
                 items.add(&format!("other coins, for the operator of pool {}", played.cast.name(pool)), left);
@@ -62,6 +64,23 @@ pub fn held(played: &Played, flows: &Flows, denom: &str) -> Result<Vec<Item>, Un
         }
     }
     Ok(items.0)
+}
+
+/// What lies in the staker-registries.
+fn staked(played: &Played, denom: &str, items: &mut Items) -> Result<(), Unanswered> {
+    for holdings in played.holdings()? {
+        if played.cast.denom(&holdings.registry) == Some(denom) {
+            let totals = &holdings.totals;
+            let locked = locked(played, &holdings);
+            items.add("staked", totals.tokens.saturating_sub(locked));
+            items.add("staked: what faults left of licences, locked until they are stable", locked);
+            items.add("thawing: on the way out to people", totals.thawing);
+            items.add("transferring: on the way to other pools", totals.transferring);
+            items.add("what faults left of licences that were on the way back", totals.surplus);
+            items.add("revenue due to the treasury", totals.revenue_due);
+        }
+    }
+    Ok(())
 }
 
 /// What faults left of licences and nobody can take out yet: of pools, and of stakers alone.
@@ -109,6 +128,20 @@ impl Items {
         if rest > Int256::zero() && rest.unsigned_abs() < Uint256::from(most) {
             self.add(&format!("more than {name} needs, dust"), rest.unsigned_abs());
         }
+    }
+
+    /// What lies in a treasury, all as the contract says: what it holds more or less makes the account unequal.
+    fn revenue(&mut self, cast: &Cast, treasury: &Treasury) {
+        let name = cast.name(&treasury.contract);
+        let revenue = &treasury.revenue;
+        let pending = treasury.pending();
+        let shares = treasury.claimable();
+        let unsettled = Uint256::from(revenue.unsettled).saturating_sub(pending).saturating_sub(shares);
+        self.add(&format!("treasury in {name}, for its owner to spend"), revenue.treasury);
+        self.add(&format!("revenue in {name}: not released yet"), revenue.unreleased);
+        self.add(&format!("revenue in {name}: credited to pools, not sent"), pending);
+        self.add(&format!("revenue in {name}: users' own shares, claimable"), shares);
+        self.add(&format!("revenue in {name}: not settled, or dust"), unsettled);
     }
 
     /// What lies in a coinbase: commission, claims, what is not released, and the dust of all divisions. More dust than

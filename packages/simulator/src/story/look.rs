@@ -12,9 +12,11 @@ use tributary_types::staker_registry::{
     LicenseBondResponse, LicenseBondsResponse, StakerResponse, StakersResponse, TotalsResponse,
     TransferResponse, TransfersResponse, UnbondResponse, UnbondsResponse,
 };
+use tributary_types::treasury_decay::{self, ShareResponse, UserItem, UsersResponse};
 
 use super::cast::{Cast, Role};
 use super::licenses::Collection;
+use super::treasuries::Treasury;
 use crate::chain::Chain;
 use crate::refusal::reason;
 
@@ -155,6 +157,39 @@ pub fn collections(
         Ok(Collection { contract: contract.clone(), staker_registry, status, licenses, funders })
     });
     collections.collect()
+}
+
+/// Asks all treasuries; `users` are those that each ever heard of.
+///
+/// # Errors
+/// When one of them does not answer.
+pub fn treasuries(
+    chain: &Chain,
+    cast: &Cast,
+    users: impl Fn(&Addr) -> Vec<Addr>,
+) -> Result<Vec<Treasury>, Unanswered> {
+    let contracts = cast.contracts().filter(|(_, role)| **role == Role::TreasuryDecay);
+    let treasuries = contracts.map(|(contract, _)| {
+        let after = |last: &UserItem| json!(last.user);
+        let stakes = all(chain, contract, ("users", json!({})), |page: UsersResponse| page.users, after)?;
+        let after = |last: &treasury_decay::PoolResponse| json!(last.pool);
+        let rows = |page: treasury_decay::PoolsResponse| page.pools;
+        let pools = all(chain, contract, ("pools", json!({})), rows, after)?;
+        let shares = users(contract).into_iter().map(|user| {
+            let of: ShareResponse = ask(chain, contract, &json!({"share": {"user": user}}))?;
+            Ok((user, of))
+        });
+        Ok(Treasury {
+            contract: contract.clone(),
+            epoch: ask(chain, contract, &json!({"epoch": {}}))?,
+            threshold: ask(chain, contract, &json!({"threshold": {}}))?,
+            revenue: ask(chain, contract, &json!({"revenue": {}}))?,
+            users: stakes,
+            pools,
+            shares: shares.collect::<Result<_, _>>()?,
+        })
+    });
+    treasuries.collect()
 }
 
 /// All rows of a list, page by page.

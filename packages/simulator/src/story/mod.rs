@@ -10,23 +10,24 @@ mod effects;
 mod facts;
 mod held;
 pub mod html;
-mod layout;
+pub(crate) mod layout;
 pub mod licenses;
 mod look;
 mod message;
-mod money;
+pub(crate) mod money;
 mod movements;
 mod pools;
 mod refusals;
-mod series;
+pub(crate) mod series;
 mod spoken;
 pub mod stage;
 mod statement;
-mod table;
+pub(crate) mod table;
 mod tale;
 mod teller;
 pub mod text;
 mod tone;
+pub mod treasuries;
 mod when;
 
 use cosmwasm_std::Uint256;
@@ -88,8 +89,13 @@ impl Story {
         }
         problems.extend(unequal(&all, &accounts));
         problems.extend(licenses::problems(played).unwrap_or_else(|error| vec![error.to_string()]));
+        problems.extend(treasuries::problems(played).unwrap_or_else(|error| vec![error.to_string()]));
         let mut parts = tale::tell(played, calendar);
         match licenses::tables(played, calendar) {
+            Ok(tables) => parts.extend(tables.into_iter().map(Part::Pools)),
+            Err(error) => problems.push(error.to_string()),
+        }
+        match treasuries::tables(played) {
             Ok(tables) => parts.extend(tables.into_iter().map(Part::Pools)),
             Err(error) => problems.push(error.to_string()),
         }

@@ -1,12 +1,15 @@
 //! Amounts as people write them: thousands separated, in coins where the denom has a name for them.
 
-use cosmwasm_std::{Int256, Uint256};
+use cosmwasm_std::{Decimal, Int256, Uint128, Uint256};
 
 /// Decimals of a coin that has a name.
 const COIN_DECIMALS: usize = 6;
 
 /// How many fractional digits a column of amounts has where they matter.
 const SHORT: usize = 2;
+
+/// A millionth in the smallest steps of a decimal.
+const ATOMICS_PER_PPM: u128 = 1_000_000_000_000;
 
 /// What amounts of a denom are counted in.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,6 +28,11 @@ impl Unit {
             "ustake" => Self { denom: denom.to_owned(), symbol: "STAKE".to_owned(), decimals: COIN_DECIMALS },
             _ => Self { denom: denom.to_owned(), symbol: denom.to_owned(), decimals: 0 },
         }
+    }
+
+    /// A unit of something that is no coin: `%`.
+    pub fn named(symbol: &str, decimals: usize) -> Self {
+        Self { denom: symbol.to_owned(), symbol: symbol.to_owned(), decimals }
     }
 
     /// The exact amount with its symbol: `1,234.5 STAKE`.
@@ -88,6 +96,12 @@ impl Unit {
 
 fn power_of_ten(exponent: usize) -> Uint256 {
     (0..exponent).fold(Uint256::one(), |power, _| power.saturating_mul(Uint256::from(10u8)))
+}
+
+/// A part as percent, rounded down to millionths: `4.0368 %`.
+pub fn part(of: Decimal) -> String {
+    let ppm = of.atomics().checked_div(Uint128::new(ATOMICS_PER_PPM)).unwrap_or_default();
+    percent(u64::try_from(ppm.u128()).unwrap_or(u64::MAX))
 }
 
 /// Digits in groups of three.

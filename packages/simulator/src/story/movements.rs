@@ -1,7 +1,7 @@
 //! Which coins a step moved, and what for, from its message and its events.
 
 use cosmwasm_std::{Addr, Uint128};
-use tributary_types::{coinbase, license_nft, pool_registry, staker_registry};
+use tributary_types::{coinbase, license_nft, pool_registry, staker_registry, treasury_decay};
 
 use super::cast::{Cast, Role};
 use super::facts::Fact;
@@ -29,7 +29,11 @@ pub enum Kind {
     Bounty,
     /// Revenue goes to the treasury.
     Revenue,
-    /// Coins of another denom go to an operator.
+    /// Revenue for coins that nobody staked is burned.
+    Burned,
+    /// The owner of the treasury spends of it.
+    Spent,
+    /// Coins of another denom go to an operator, or to whom the owner of the treasury wants.
     Foreign,
     /// What backs licences goes back to whoever gave it.
     ReserveBack,
@@ -74,9 +78,12 @@ pub fn movements(cast: &Cast, scene: &Scene) -> Vec<Movement> {
         }
         Action::Step(Step::Execute(step)) => match cast.role(to) {
             Role::Person | Role::Other { .. } => unknown(cast, scene),
-            Role::StakerRegistry | Role::PoolRegistry | Role::LicenseNft | Role::Coinbase { .. } => {
-                let kind = if *cast.role(to) == Role::LicenseNft { Kind::Reserve } else { Kind::Stake };
-                let mut all = sent(from, to, &step.funds, |_| kind);
+            Role::StakerRegistry
+            | Role::PoolRegistry
+            | Role::LicenseNft
+            | Role::TreasuryDecay
+            | Role::Coinbase { .. } => {
+                let mut all = sent(from, to, &step.funds, |_| attached(cast.role(to)));
                 let facts = Fact::all(&scene.report.events);
                 all.extend(facts.iter().flat_map(|fact| reported(cast, (from, to), fact, &facts)));
                 all
@@ -84,6 +91,16 @@ pub fn movements(cast: &Cast, scene: &Scene) -> Vec<Movement> {
         },
     };
     all.into_iter().filter(|movement| !movement.amount.is_zero()).collect()
+}
+
+/// What coins are for that are sent along with a message.
+fn attached(to: &Role) -> Kind {
+    match to {
+        Role::LicenseNft => Kind::Reserve,
+        Role::TreasuryDecay => Kind::Revenue,
+        Role::StakerRegistry | Role::PoolRegistry | Role::Coinbase { .. } => Kind::Stake,
+        Role::Person | Role::Other { .. } => Kind::Other,
+    }
 }
 
 fn sent(from: &Addr, to: &Addr, coins: &Coins, kind: impl Fn(&str) -> Kind) -> Vec<Movement> {
@@ -127,7 +144,8 @@ fn reported(cast: &Cast, ends: (&Addr, &Addr), fact: &Fact, facts: &[Fact]) -> V
             vec![pay("fee_recipient", fee, Kind::Bounty)]
         }
         (Role::StakerRegistry, staker_registry::CONTRACT, "revenue_forwarded") => {
-            vec![pay("treasury", amount, Kind::Revenue)]
+            let inside = *cast.role(&fact.address("treasury")) == Role::TreasuryDecay;
+            vec![pay("treasury", amount, if inside { Kind::Within } else { Kind::Revenue })]
         }
         (Role::StakerRegistry, staker_registry::CONTRACT, "bonded" | "staker_registered")
             if *called != fact.by =>
@@ -139,6 +157,7 @@ fn reported(cast: &Cast, ends: (&Addr, &Addr), fact: &Fact, facts: &[Fact]) -> V
             vec![pay("bonder", fact.amount("surplus"), Kind::StakeBack)]
         }
         (Role::LicenseNft, license_nft::CONTRACT, _) => reserve(cast, ends, fact),
+        (Role::TreasuryDecay, treasury_decay::CONTRACT, _) => revenue(cast, fact),
         (Role::Coinbase { .. }, coinbase::CONTRACT, "paid") => {
             vec![pay("recipient", amount, purpose(cast, fact, facts))]
         }
@@ -163,6 +182,37 @@ fn reserve(cast: &Cast, (sender, called): (&Addr, &Addr), fact: &Fact) -> Vec<Mo
             vec![Movement { to: Some(registry.clone()), ..pay("node", "released", kind) }]
         }
         _ => vec![],
+    }
+}
+
+/// What left the treasury or what it has for the pools.
+fn revenue(cast: &Cast, fact: &Fact) -> Vec<Movement> {
+    let pay = |key: &str, amount: &str, kind: Kind| payment(cast, fact, key, fact.amount(amount), kind);
+    match fact.name.as_str() {
+        "revenue_received" => {
+            // It goes to nobody.
+            vec![Movement { to: None, ..pay("burned", "burned", Kind::Burned) }]
+        }
+        "pool_collected" => vec![pay("coinbase", "amount", Kind::Rewards)],
+        "share_claimed" => vec![pay("user", "amount", Kind::RewardsPaid)],
+        "treasury_spent" => vec![pay("to", "amount", gift(cast, fact, Kind::Spent))],
+        // Tokens of a contract are no coins.
+        "other_spent" if *cast.role(&fact.address("asset")) == Role::Person => {
+            let spent = pay("to", "amount", gift(cast, fact, Kind::Foreign));
+            vec![Movement { denom: fact.text("asset").to_owned(), ..spent }]
+        }
+        _ => vec![],
+    }
+}
+
+/// What a payment of the treasury's owner is: a contract of the suite has not asked for it.
+fn gift(cast: &Cast, fact: &Fact, to_people: Kind) -> Kind {
+    let to = fact.address("to");
+    match cast.role(&to) {
+        Role::StakerRegistry | Role::PoolRegistry | Role::LicenseNft | Role::TreasuryDecay => Kind::Donation,
+        Role::Coinbase { .. } if to_people == Kind::Spent => Kind::Rewards,
+        Role::Coinbase { .. } => Kind::Donation,
+        Role::Person | Role::Other { .. } => to_people,
     }
 }
 

@@ -5,7 +5,7 @@ use cosmwasm_std::{Uint128, Uint256};
 use super::teller::Teller;
 
 /// What the errors begin with that are about amounts of staking coins.
-const ABOUT_AMOUNTS: [&str; 9] = [
+const ABOUT_AMOUNTS: [&str; 10] = [
     "the minimum ",
     "insufficient stake",
     "the capacity left",
@@ -15,10 +15,11 @@ const ABOUT_AMOUNTS: [&str; 9] = [
     "no stake",
     "the reserve needs",
     "cannot reclaim",
+    "treasury: it holds",
 ];
 
-/// What stands before the nanoseconds of a release point.
-const BEFORE_TIME: &str = "expiration time: ";
+/// What stands before the seconds of a release point, and whether that is kept.
+const BEFORE_TIME: [(&str, bool); 2] = [("expiration time: ", false), ("not over before ", true)];
 
 /// What stands before the block of a release point.
 const BEFORE_HEIGHT: &str = "expiration height: ";
@@ -36,7 +37,11 @@ pub fn words(teller: &Teller, error: &str) -> String {
 
 /// `expiration time: 1700000000.000000000` and `expiration height: 12` in the words of the calendar.
 fn moments(teller: &Teller, text: &str) -> String {
-    if let Some((before, rest)) = text.split_once(BEFORE_TIME) {
+    let found = BEFORE_TIME.iter().find_map(|(begin, kept)| {
+        let (before, rest) = text.split_once(begin)?;
+        Some((format!("{before}{}", if *kept { begin } else { "" }), rest))
+    });
+    if let Some((before, rest)) = found {
         let end = rest.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(rest.len());
         let (seconds, rest) = rest.split_at(end);
         if let Ok(seconds) = seconds.parse() {

@@ -1,4 +1,4 @@
-//! What the charts of a story show: stakes and rewards over time.
+//! What charts show: of a story, stakes and rewards over time.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ use super::when::Calendar;
 /// A value at some time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Point {
-    /// Seconds since the start, or blocks.
+    /// Where on the horizontal axis: seconds since the start, blocks, or what its names say.
     pub x: u64,
     /// Base units.
     pub y: Uint256,
@@ -40,7 +40,7 @@ pub struct Series {
 /// Something that happened and is marked in all charts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mark {
-    /// Seconds since the start, or blocks.
+    /// Where on the horizontal axis: seconds since the start, blocks, or what its names say.
     pub x: u64,
     /// What happened.
     pub label: String,
@@ -59,15 +59,34 @@ pub struct Chart {
     pub series: Vec<Series>,
 }
 
-/// All charts of a story. They have one axis.
+/// What the horizontal axis counts.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Across {
+    /// Seconds since the start.
+    #[default]
+    Time,
+    /// Blocks, because time stands still.
+    Blocks,
+    /// Something else.
+    Named {
+        /// What.
+        name: String,
+        /// Places of the axis with their names.
+        places: Vec<(u64, String)>,
+    },
+}
+
+/// Charts that have one axis: all those of a story.
 #[derive(Debug, Clone, Default)]
 pub struct Charts {
     /// The charts.
     pub charts: Vec<Chart>,
     /// What is marked in them.
     pub marks: Vec<Mark>,
-    /// Whether the axis counts blocks, because time stands still.
-    pub by_block: bool,
+    /// What a mark stands for.
+    pub marked: String,
+    /// What the axis counts.
+    pub across: Across,
     /// Where the axis ends.
     pub end: u64,
 }
@@ -87,7 +106,13 @@ pub fn charts(played: &Played, calendar: Calendar) -> Charts {
         charts.extend(drawing.paid(denom, &unit));
         charts.extend(drawing.earned(denom, &unit));
     }
-    Charts { charts, marks: drawing.marks(), by_block, end }
+    Charts {
+        charts,
+        marks: drawing.marks(),
+        marked: "a pool changed its state".to_owned(),
+        across: if by_block { Across::Blocks } else { Across::Time },
+        end,
+    }
 }
 
 #[derive(Clone, Copy)]

@@ -8,7 +8,8 @@ use serde_json::Value;
 use super::cast::{addresses_in, Cast};
 use super::closing::all_facts;
 use super::licenses::Collection;
-use super::look::{collections, holdings, look, Holdings, Look, Unanswered};
+use super::look::{collections, holdings, look, treasuries, Holdings, Look, Unanswered};
+use super::treasuries::Treasury;
 use crate::chain::Chain;
 use crate::coins::Coins;
 use crate::names::Place;
@@ -70,6 +71,18 @@ impl Played {
         collections(&self.player.chain, &self.cast, |contract| {
             let of = facts.iter().filter(|fact| fact.by == *contract && fact.name == "reserve_funded");
             of.map(|fact| fact.address("funder")).collect::<BTreeSet<_>>().into_iter().collect()
+        })
+    }
+
+    /// What the treasuries say now.
+    ///
+    /// # Errors
+    /// When one of them does not answer.
+    pub fn treasuries(&self) -> Result<Vec<Treasury>, Unanswered> {
+        let facts = all_facts(self);
+        treasuries(&self.player.chain, &self.cast, |contract| {
+            let of = facts.iter().filter(|fact| fact.by == *contract && fact.name == "stake_recorded");
+            of.map(|fact| fact.address("delegator")).collect::<BTreeSet<_>>().into_iter().collect()
         })
     }
 }

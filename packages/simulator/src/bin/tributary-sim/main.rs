@@ -1,6 +1,7 @@
-//! `tributary-sim`: plays scenario files on an embedded chain.
+//! `tributary-sim`: plays scenario files on an embedded chain, and computes the economics of the treasury.
 
 mod demo;
+mod economics;
 mod run;
 
 use std::env;
@@ -10,12 +11,18 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 usage: tributary-sim run [--strict] FILE_OR_FOLDER...
        tributary-sim demo [FILE] [--html PATH]
+       tributary-sim economics [--html PATH] [--stakers N] [--seed S]
 
 run        plays scenario files; a folder is played with all that is in it, in the order of the names
   --strict   a file that needs a contract which is not in this build counts as failed
 
 demo       plays one scenario file (scenarios/story.json) and tells it as a story, with an account of all coins
   --html     writes the story to this file too, as a page with charts and every message
+
+economics  what treasury-decay does to stakes: the source's figures, a crowd, splitting a stake, rows a message touches
+  --html     writes the same to this file too, as a page with charts
+  --stakers  how many stakers the crowd has, 1000 to 5000000 (1000000)
+  --seed     which crowd (1)
 
 exit status: 0 everything held, 1 something did not, 2 wrong usage";
 
@@ -34,6 +41,9 @@ fn main() -> ExitCode {
     let end = match arguments.split_first() {
         Some((command, rest)) if command == "run" => run::run(rest, &mut io::stdout().lock()),
         Some((command, rest)) if command == "demo" => demo::demo(rest, &mut io::stdout().lock()),
+        Some((command, rest)) if command == "economics" => {
+            economics::economics(rest, &mut io::stdout().lock())
+        }
         Some((command, _)) if matches!(command.as_str(), "help" | "--help" | "-h") => {
             writeln!(io::stdout(), "{USAGE}").map(|()| End::Held)
         }

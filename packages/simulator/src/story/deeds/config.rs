@@ -1,4 +1,4 @@
-//! What the registries and the licence contract have in common.
+//! What the contracts have in common.
 
 use cw_utils::Expiration;
 use tributary_types::ownership::OwnershipAction as Action;

@@ -6,6 +6,7 @@ mod license_nft;
 mod pool_registry;
 mod setup;
 mod staker_registry;
+mod treasury_decay;
 
 use cosmwasm_std::{Addr, Coin, Uint128};
 use serde_json::Value;
@@ -55,6 +56,7 @@ pub fn deed(teller: &Teller, call: &Call) -> Deed {
         Role::PoolRegistry => read(call).map(|message| pool_registry::words(teller, call, message)),
         Role::StakerRegistry => read(call).map(|message| staker_registry::words(teller, call, message)),
         Role::LicenseNft => read(call).map(|message| license_nft::words(teller, call, message)),
+        Role::TreasuryDecay => read(call).map(|message| treasury_decay::words(teller, call, message)),
         Role::Coinbase { .. } => read(call).map(|message| coinbase::words(teller, message)),
         Role::Person | Role::Other { .. } => None,
     };

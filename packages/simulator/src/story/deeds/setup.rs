@@ -2,12 +2,14 @@
 
 use serde_json::Value;
 use tributary_types::license_nft::LiquidationMode;
+use tributary_types::treasury_decay::{self, IdentityRule};
 use tributary_types::{license_nft, pool_registry, staker_registry};
 
+use super::treasury_decay::{supply, unstaked};
 use super::Deed;
 use crate::story::money::{grouped, percent, Unit};
 use crate::story::teller::Teller;
-use crate::story::when::lock;
+use crate::story::when::{lock, span};
 
 /// How a contract is set up, and its parameters.
 pub fn setup(teller: &Teller, name: &str, code: &str, message: &Value) -> (Deed, Vec<String>) {
@@ -15,6 +17,7 @@ pub fn setup(teller: &Teller, name: &str, code: &str, message: &Value) -> (Deed,
         "staker-registry" => serde_json::from_value(message.clone()).map(|init| stakers(teller, init)).ok(),
         "pool-registry" => serde_json::from_value(message.clone()).map(|init| pools(teller, init)).ok(),
         "license-nft" => serde_json::from_value(message.clone()).map(|init| licenses(teller, init)).ok(),
+        "treasury-decay" => serde_json::from_value(message.clone()).map(|init| treasury(teller, init)).ok(),
         _ => None,
     };
     let of = if name == code { String::new() } else { format!(" (code {code})") };
@@ -65,4 +68,37 @@ fn licenses(teller: &Teller, init: license_nft::InstantiateMsg) -> Vec<String> {
         _ => "of a licence burned for a fault the holder keeps what the fault did not cost",
     };
     vec![format!("a licence counts as {worth}; at most {cap} live at a time; {origin}; {surplus}")]
+}
+
+/// What is omitted is told as the contract takes it.
+fn treasury(teller: &Teller, init: treasury_decay::InstantiateMsg) -> Vec<String> {
+    let unit = Unit::of(&init.denom);
+    let week = 604_800;
+    let release = match init.release_secs.unwrap_or(week) {
+        0 => "revenue is released at once".to_owned(),
+        seconds => format!("revenue is released over {}", span(seconds)),
+    };
+    let identity = match &init.identity {
+        IdentityRule::Off {} => "everybody counts as identified".to_owned(),
+        IdentityRule::List { registrar } => format!("{} says who is identified", teller.who(registrar)),
+        IdentityRule::Cw4 { group } => format!("the members of {} are identified", teller.who(group)),
+    };
+    let least = match init.min_stake.filter(|amount| !amount.is_zero()) {
+        Some(amount) => format!("stakes from {} on", unit.coins(amount)),
+        None => "all stakes".to_owned(),
+    };
+    let owner = init.owner.map_or("whoever deploys it".to_owned(), |owner| teller.who(&owner));
+    let burns = init.unstaked_share.unwrap_or_default();
+    let supply = init.circulating_supply.map(|of| format!("; {}", supply(teller, &of))).unwrap_or_default();
+    vec![
+        format!(
+            "an epoch has {}, {release}; {identity}, {least} make the threshold",
+            span(init.epoch_secs.unwrap_or(week))
+        ),
+        format!(
+            "above it stakes decay by the base {}; {}{supply}; {owner} spends the treasury",
+            init.decay_base.unwrap_or(10),
+            unstaked(burns)
+        ),
+    ]
 }

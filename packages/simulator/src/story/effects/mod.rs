@@ -4,9 +4,10 @@ mod config;
 mod items;
 mod licenses;
 mod pools;
+mod revenue;
 mod stakers;
 
-use tributary_types::{coinbase, license_nft, pool_registry, staker_registry};
+use tributary_types::{coinbase, license_nft, pool_registry, staker_registry, treasury_decay};
 
 use super::cast::Role;
 use super::facts::Fact;
@@ -31,6 +32,7 @@ pub fn effects(teller: &Teller, facts: &[Fact]) -> Vec<Line> {
                 items::line(teller, fact, false).or_else(|| stakers::line(teller, fact)).or_else(common)
             }
             license_nft::CONTRACT => licenses::line(teller, fact),
+            treasury_decay::CONTRACT => revenue::line(teller, fact),
             coinbase::CONTRACT => recovered(teller, fact),
             _ => None,
         }
@@ -45,6 +47,7 @@ fn signed(teller: &Teller, fact: &Fact) -> bool {
         pool_registry::CONTRACT => *role == Role::PoolRegistry,
         staker_registry::CONTRACT => *role == Role::StakerRegistry,
         license_nft::CONTRACT => *role == Role::LicenseNft,
+        treasury_decay::CONTRACT => *role == Role::TreasuryDecay,
         coinbase::CONTRACT => matches!(role, Role::Coinbase { .. }),
         _ => false,
     }

@@ -5,8 +5,8 @@ use std::fmt::Write;
 use cosmwasm_std::Uint256;
 
 use super::escape::escape;
-use super::scale::{levels, moments, place, short};
-use crate::story::series::{Chart, Charts, Mark, Point, Series};
+use super::scale::{levels, place, points, short};
+use crate::story::series::{Across, Chart, Charts, Mark, Point, Series};
 
 /// How many colours the style sheet knows.
 pub const COLOURS: usize = 8;
@@ -117,7 +117,7 @@ impl Frame {
             put(&mut svg, format_args!("<text class=\"end\" x=\"{x}\" y=\"{y}\">{text}</text>"));
         }
         let below = self.bottom().saturating_add(18);
-        for (at, name) in moments(self.end, all.by_block, self.size.moments) {
+        for (at, name) in points(&all.across, self.end, self.size.moments) {
             let x = self.x(at);
             let (from, to) = (self.bottom(), self.bottom().saturating_add(4));
             put(
@@ -130,7 +130,12 @@ impl Frame {
                 format_args!("<text class=\"{align}\" x=\"{x}\" y=\"{below}\">{}</text>", escape(&name)),
             );
         }
-        let axis = if all.by_block { "block" } else { "time since the start" };
+        let axis = match &all.across {
+            Across::Time => "time since the start",
+            Across::Blocks => "block",
+            Across::Named { name, .. } => name,
+        };
+        let axis = escape(axis);
         let foot = self.size.height.saturating_sub(4);
         put(
             &mut svg,

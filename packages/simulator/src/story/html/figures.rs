@@ -6,7 +6,7 @@ use super::chart::{colour, svg, NARROW, WIDE};
 use super::escape::escape;
 use crate::story::closing::Account;
 use crate::story::money::{grouped, Unit};
-use crate::story::series::{Chart, Charts};
+use crate::story::series::{Across, Chart, Charts};
 use crate::story::when::span;
 use crate::story::Story;
 
@@ -22,7 +22,7 @@ pub fn tiles(story: &Story) -> String {
             format!("{mismatches} of {} steps", story.report.length),
         ),
     });
-    if !story.charts.by_block {
+    if story.charts.across == Across::Time {
         tiles.push(("", "passed on the chain".to_owned(), passed(story.charts.end)));
     }
     for account in &story.accounts {
@@ -35,6 +35,11 @@ pub fn tiles(story: &Story) -> String {
         }
         tiles.push(balance(account));
     }
+    list(&tiles)
+}
+
+/// Numbers with their class, name and value.
+pub fn list(tiles: &[(&str, String, String)]) -> String {
     let tiles: String = tiles
         .iter()
         .map(|(class, name, value)| {
@@ -79,7 +84,7 @@ fn figure(charts: &Charts, chart: &Chart) -> String {
         .collect();
     let marked = match charts.marks.is_empty() {
         true => String::new(),
-        false => "<li><i class=\"marked\"></i>a pool changed its state</li>".to_owned(),
+        false => format!("<li><i class=\"marked\"></i>{}</li>", escape(&charts.marked)),
     };
     format!(
         "<figure class=\"chart\"><figcaption><b>{}</b> {}</figcaption>\n<ul class=\"legend\">{legend}{marked}</ul>\n\

@@ -1,45 +1,41 @@
 //! A story as a page: one file without references to any other.
 
 mod chart;
-mod escape;
-mod figures;
+pub(crate) mod escape;
+pub(crate) mod figures;
 mod message;
+pub(crate) mod page;
 mod scale;
 
 use super::closing::Account;
 use super::earnings;
 use super::money::Unit;
 use super::statement::{conclusion, sections};
-use super::table::{Align, Table};
 use super::tone::{Entry, Line, Part, Tone};
 use super::Story;
 use crate::report::Verdict;
 use escape::escape;
-
-const STYLE: &str = include_str!("style.css");
+use page::{page, table, Frame};
 
 /// What stands above the steps.
 const ABOUT_MESSAGES: &str = "A step unfolds to what was sent for it: who signs, where it goes, the JSON as a wallet sends it, and the coins that come along.";
 
 /// The whole page.
 pub fn html(story: &Story) -> String {
-    let title = escape(&title(&story.report.name));
     let body = match &story.report.verdict {
         Verdict::Skipped => "<p>This scenario is not for the embedded chain.</p>".to_owned(),
         Verdict::NotRun { code } => format!("<p>Code {} is not in this build.</p>", escape(code)),
         Verdict::Held | Verdict::Failed => told(story),
     };
-    format!(
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n\
-         <meta name=\"color-scheme\" content=\"light dark\"/>\n\
-         <title>{title} - Tributary</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<header>\n\
-         <p class=\"brand\">Tributary, played</p>\n<h1>{title}</h1>\n<p class=\"about\">{}</p>\n</header>\n\
-         <main>\n{body}</main>\n\
-         <footer>Played on an embedded chain from {} by <code>tributary-sim demo</code>. Every number comes from \
-         the contracts' events and answers and from the bank.</footer>\n</body>\n</html>\n",
-        escape(&story.report.about),
+    let footer = format!(
+        "Played on an embedded chain from {} by <code>tributary-sim demo</code>. Every number comes from \
+         the contracts' events and answers and from the bank.",
         escape(&story.report.file)
+    );
+    let title = title(&story.report.name);
+    page(
+        &Frame { brand: "Tributary, played", title: &title, about: &story.report.about, footer: &footer },
+        &body,
     )
 }
 
@@ -161,31 +157,4 @@ fn account(account: &Account) -> String {
         .map(|Line { tone, text }| format!("<p class=\"verdict {}\">{}</p>\n", class(*tone), escape(text)))
         .collect();
     format!("<h3>All {}</h3>\n{sections}{lines}", escape(&Unit::of(&account.denom).symbol))
-}
-
-/// A table that scrolls by itself where it is too wide.
-fn table(table: &Table, class: &str) -> String {
-    let cell = |kind: &str, text: &str, align: Align| {
-        let right = if align == Align::Right { " class=\"number\"" } else { "" };
-        format!("<{kind}{right}>{}</{kind}>", escape(text))
-    };
-    let head: String = table.columns.iter().map(|(name, align)| cell("th", name, *align)).collect();
-    let last = table.rows.len().saturating_sub(1);
-    let mut rows = String::new();
-    for (number, row) in table.rows.iter().enumerate() {
-        let total = if table.has_total && number == last { " class=\"total\"" } else { "" };
-        let cells = row.iter().zip(&table.columns).map(|(text, (name, align))| match name.as_str() {
-            "state" => format!("<td><span class=\"state {0}\">{0}</span></td>", escape(text)),
-            _ => cell("td", text, *align),
-        });
-        rows.push_str(&format!("<tr{total}>{}</tr>\n", cells.collect::<String>()));
-    }
-    let caption = match table.title.is_empty() {
-        true => String::new(),
-        false => format!("<figcaption>{}</figcaption>", escape(&table.title)),
-    };
-    format!(
-        "<figure class=\"table {class}\">{caption}<div><table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\
-         </tbody></table></div></figure>\n"
-    )
 }

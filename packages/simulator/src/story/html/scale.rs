@@ -3,6 +3,7 @@
 use cosmwasm_std::Uint256;
 
 use crate::story::money::Unit;
+use crate::story::series::Across;
 use crate::story::when::span;
 
 /// Steps between two lines of a grid are one of these times a power of ten.
@@ -59,7 +60,19 @@ pub fn short(unit: &Unit, amount: Uint256) -> String {
 }
 
 /// Points of the horizontal axis with their names.
-pub fn moments(end: u64, by_block: bool, at_most: u64) -> Vec<(u64, String)> {
+pub fn points(across: &Across, end: u64, at_most: u64) -> Vec<(u64, String)> {
+    match across {
+        Across::Time => moments(end, false, at_most),
+        Across::Blocks => moments(end, true, at_most),
+        Across::Named { places, .. } => {
+            let count = u64::try_from(places.len()).unwrap_or(u64::MAX);
+            let every = usize::try_from(count.div_ceil(at_most.max(1))).unwrap_or(usize::MAX).max(1);
+            places.iter().step_by(every).cloned().collect()
+        }
+    }
+}
+
+fn moments(end: u64, by_block: bool, at_most: u64) -> Vec<(u64, String)> {
     if by_block {
         let levels = levels(end.into(), u32::try_from(at_most).unwrap_or(u32::MAX));
         let names =
@@ -137,5 +150,15 @@ mod tests {
         assert_eq!(text(3 * 86_400), "day 1 day 2 day 3 day 4");
         assert_eq!(text(5_000), "start 30 min 1 h");
         assert_eq!(moments(20, true, 5).len(), 5);
+    }
+
+    #[test]
+    fn names_of_an_axis_are_left_out_where_there_is_no_room() {
+        let places = (0..10).map(|at| (at, at.to_string())).collect();
+        let across = Across::Named { name: "n".to_owned(), places };
+        let text =
+            |at_most: u64| points(&across, 9, at_most).into_iter().map(|(_, name)| name).collect::<String>();
+        assert_eq!(text(12), "0123456789");
+        assert_eq!(text(4), "0369");
     }
 }
