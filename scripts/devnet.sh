@@ -5,6 +5,7 @@
 #   scripts/devnet.sh status     height, version, processes; exit status 0 only if every node runs
 #   scripts/devnet.sh stop       the chain keeps its state, `start` goes on
 #   scripts/devnet.sh reset      stop, forget everything, start from height 1
+#   scripts/devnet.sh advance N  N seconds pass at once, on all nodes
 #
 #   --validators 1|4             one node (default), or a network of four
 #   --wasmd 0.61|0.70            0.61.14 as live networks run it (default), or 0.70.3
@@ -31,8 +32,8 @@ usage() {
 
 # What the binary depends on: another one is built when this changes.
 recipe() {
-    cat "$WASMD_MODULE/go.mod" "$WASMD_MODULE/go.sum"
-    declare -f compile
+    cat "$WASMD_MODULE/go.mod" "$WASMD_MODULE/go.sum" "$DEVNET_SOURCE/clock.go"
+    declare -f compile movable_clock
 }
 
 no_go() {
@@ -45,6 +46,19 @@ TEXT
     exit 3
 }
 
+# movable_clock FOLDER: a copy of CometBFT there that has the devnet's clock, and a go.mod that takes it.
+movable_clock() {
+    local copy=$1/cometbft
+    cp -R "$(go list -mod=readonly -m -f '{{.Dir}}' github.com/cometbft/cometbft)" "$copy"
+    chmod -R u+w "$copy"
+    sed 's/Canonical(time\.Now())/Canonical(time.Now().Add(ahead()))/' "$copy/types/time/time.go" >"$1/time.go"
+    grep -q 'ahead()' "$1/time.go" || die "this CometBFT tells the time in another way"
+    mv "$1/time.go" "$copy/types/time/time.go"
+    cp "$DEVNET_SOURCE/clock.go" "$copy/types/time/devnet_clock.go"
+    cp go.mod go.sum "$1/"
+    go mod edit -replace "github.com/cometbft/cometbft=$copy" "$1/go.mod"
+}
+
 compile() {
     local version=$1 output=$2
     (
@@ -54,11 +68,13 @@ compile() {
         total=$(go list -mod=readonly -tags netgo -deps github.com/CosmWasm/wasmd/cmd/wasmd | wc -l)
         say "compiling at most $((total)) packages"
         # The library is found beside the binary, so that the module cache may be emptied.
-        go build -v -mod=readonly -trimpath -tags netgo -o "$output/wasmd" -ldflags "-extldflags=-Wl,-rpath,$(beside)
+        movable_clock "$output"
+        go build -v -mod=readonly -modfile "$output/go.mod" -trimpath -tags netgo -o "$output/wasmd" -ldflags "-extldflags=-Wl,-rpath,$(beside)
             -X github.com/cosmos/cosmos-sdk/version.Name=wasm -X github.com/cosmos/cosmos-sdk/version.AppName=wasmd
             -X github.com/cosmos/cosmos-sdk/version.Version=$version" github.com/CosmWasm/wasmd/cmd/wasmd 2>&1 | progress
         library=$(go list -mod=readonly -m -f '{{.Dir}}' github.com/CosmWasm/wasmvm/v3)/internal/api
         install -m 644 "$library"/"$(library_name)" "$output/"
+        rm -rf "$output/cometbft" "$output/go.mod" "$output/go.sum"
     )
 }
 
@@ -330,7 +346,7 @@ launch() {
     dir=$(node_dir "$1")
     # A process group of its own: an interrupt of this script is not one of the node.
     set -m
-    HOME=$HOME_DIR nohup "$WASMD" start --log_no_color --home "$dir" >>"$dir/node.log" 2>&1 </dev/null 8>&- &
+    HOME=$HOME_DIR DEVNET_CLOCK=$HOME_DIR/clock nohup "$WASMD" start --log_no_color --home "$dir" >>"$dir/node.log" 2>&1 </dev/null 8>&- &
     set +m
     echo $! >"$dir/wasmd.pid"
     disown $!
@@ -426,6 +442,19 @@ stop() {
     if ((stopped == 0)); then say "nothing runs in $HOME_DIR"; else say "stopped $stopped node(s) of $CHAIN_ID"; fi
 }
 
+# advance SECONDS: puts the clock of all nodes forward.
+advance() {
+    local ahead=0
+    [[ -f $HOME_DIR/devnet.json ]] || die "there is no devnet in $HOME_DIR"
+    [[ -z $NODE ]] || die "time passes for the whole network, without --node"
+    [[ ! -f $HOME_DIR/clock ]] || ahead=$(<"$HOME_DIR/clock")
+    ahead=$((ahead + 10#$1))
+    ((ahead <= 2000000000)) || die "more than 63 years in all are too many: reset"
+    echo "$ahead" >"$HOME_DIR/clock.new"
+    mv "$HOME_DIR/clock.new" "$HOME_DIR/clock"
+    say "$((10#$1)) seconds have passed from the next block but one on"
+}
+
 wipe() {
     if [[ -d $HOME_DIR && -n $(ls -A "$HOME_DIR") ]]; then
         [[ -f $HOME_DIR/devnet.json || -f $HOME_DIR/accounts ]] || die "$HOME_DIR has files that are not of a devnet, nothing is removed"
@@ -479,6 +508,11 @@ status() {
 main() {
     action=${1:-}
     [[ $# -eq 0 ]] || shift
+    if [[ $action == advance ]]; then
+        [[ ${1:-} =~ ^[0-9]{1,9}$ ]] || usage
+        seconds=$1
+        shift
+    fi
     NODE=
     while [[ $# -gt 0 ]]; do
         [[ $# -gt 1 ]] || usage
@@ -496,6 +530,7 @@ main() {
     case $action in
         start) start ;;
         status) status ;;
+        advance) advance "$seconds" ;;
         stop) stop ;;
         reset)
             [[ -z $NODE ]] || die "reset is for the whole network, without --node"

@@ -20,4 +20,4 @@ build_chain_tools
 devnet=$(mktemp -d)
 trap '"$ROOT/scripts/devnet.sh" stop --home "$devnet/home" >/dev/null 2>&1 || true; rm -rf "$devnet"' EXIT
 "$ROOT/scripts/devnet.sh" start --home "$devnet/home" --port-offset 900 >/dev/null
-TRIBUTARY_RPC=http://127.0.0.1:27557 node "$ROOT/chain/dist/src/cli.js" gas "$@"
+TRIBUTARY_DEVNET="--home $devnet/home" TRIBUTARY_RPC=http://127.0.0.1:27557 node "$ROOT/chain/dist/src/cli.js" gas "$@"

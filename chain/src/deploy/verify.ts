@@ -20,8 +20,8 @@ export interface Check {
 }
 
 /**
- * Compares codes, cw2 versions, labels, admins, owners, parameters, wiring, denoms and what licences stand for. Whoever reads may
- * be anybody.
+ * Compares codes, cw2 versions, labels, admins, owners, parameters, wiring, denoms, what licences stand for and whom stakes are told.
+ * Whoever reads may be anybody.
  */
 export async function verify(chain: Chain, plan: Plan, record: Deployment): Promise<Check[]> {
   const checks: Check[] = [];
@@ -74,6 +74,16 @@ export async function verify(chain: Chain, plan: Plan, record: Deployment): Prom
     if (!isObject(config)) return;
     if ("denom" in config) denoms[name] = config["denom"] ?? null;
     if (code === "license-nft") await verifyLicenses(name, address, config);
+    if (code === "treasury-decay") await verifyTreasury(name, address, config);
+  }
+
+  /** A treasury that no hook tells of stakes knows none, and keeps all revenue. */
+  async function verifyTreasury(name: string, address: string, { pool_registry: registry }: JsonObject): Promise<void> {
+    if (typeof registry !== "string") return;
+    const config = (await chain.exists(registry)) ? await chain.query(registry, { config: {} }) : null;
+    const hooks = isObject(config) && Array.isArray(config["hooks"]) ? config["hooks"] : [];
+    const told = hooks.some((hook) => isObject(hook) && hook["contract"] === address);
+    compare(`${name}: told of stakes by its pool-registry`, true, told);
   }
 
   /** The registry must know the licences by the same address, value and coins: it read them once. */
@@ -104,6 +114,15 @@ const DEFAULTS: Record<string, (init: JsonObject) => JsonObject> = {
     hooks: [],
     guardian: null,
     paused: false,
+  }),
+  "treasury-decay": () => ({
+    epoch_secs: 604_800,
+    release_secs: 604_800,
+    decay_base: 10,
+    min_stake: "1",
+    tolerance_bits: 8,
+    unstaked_share: "burn",
+    circulating_supply: { bank_supply: { exclude: [] } },
   }),
   "license-nft": () => ({
     cap: 48_000,

@@ -4,10 +4,11 @@ import type { EncodeObject } from "@cosmjs/proto-signing";
 
 import type { Account, Chain } from "../chain.js";
 import { toCoins } from "../chain.js";
+import { advance } from "../clock.js";
 import type { Json, JsonObject } from "../json.js";
 import { isObject } from "../json.js";
 import { resolve } from "../references.js";
-import type { Act, Call } from "./suite.js";
+import type { Act, Call } from "./acts.js";
 
 const GAS = 20_000_000;
 const PURSE = { ustake: "100000000000000" };
@@ -29,13 +30,12 @@ export async function measure(chain: Chain, contracts: Record<string, string>, a
 
   for (const act of acts) {
     if ("wait" in act) {
-      const { height, time } = await chain.block();
-      await chain.waitFor({ height, time: time + act.wait * 1000 });
+      await advance(chain, await chain.block(), act.wait);
     } else if ("reward" in act) {
-      const faucet = await chain.testAccount("faucet");
       const pool = await chain.query(contracts["pool-registry"] ?? "", { pool: { pool: await names.address(act.reward) } });
-      const coinbase = isObject(pool) ? String(pool["coinbase"]) : "";
-      await faucet.send([faucet.transfer(coinbase, toCoins({ [act.denom ?? "ustake"]: act.amount }))], GAS);
+      await deposit(isObject(pool) ? String(pool["coinbase"]) : "", act.denom ?? "ustake", act.amount);
+    } else if ("deposit" in act) {
+      await deposit(await names.address(act.deposit), act.denom, act.amount);
     } else if ("batch" in act) {
       const sender = await senderOf(act.from);
       const messages: EncodeObject[] = [];
@@ -50,6 +50,11 @@ export async function measure(chain: Chain, contracts: Record<string, string>, a
     }
   }
   return gas;
+
+  async function deposit(address: string, denom: string, amount: string): Promise<void> {
+    const faucet = await chain.testAccount("faucet");
+    await faucet.send([faucet.transfer(address, toCoins({ [denom]: amount }))], GAS);
+  }
 
   async function senderOf(name: string): Promise<Account> {
     const sender = await chain.testAccount(name);

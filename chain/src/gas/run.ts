@@ -25,7 +25,7 @@ export async function gasTable(chain: Chain, say: (line: string) => void): Promi
   const owner = await chain.testAccount("owner");
   const deployed: Gas = new Map();
   const codes: Record<string, number> = {};
-  for (const name of ["coinbase", "staker-registry", "pool-registry", "license-nft"])
+  for (const name of ["coinbase", "staker-registry", "pool-registry", "license-nft", "treasury-decay"])
     codes[name] = await storeFresh(owner, name, deployed);
 
   say("gas with codes that are not pinned");
@@ -81,6 +81,30 @@ async function deploy(chain: Chain, owner: Account, codes: Record<string, number
   };
   const licenses = await instantiate("license-nft", collection);
   const imported = await instantiate("license-nft", { ...collection, genesis_import: true }, new Map());
-  await owner.send([owner.execute(stakers, { announce_config: { change: { registrars: [pools] } } })], GAS);
-  return { "staker-registry": stakers, "pool-registry": pools, "license-nft": licenses, "license-nft-import": imported };
+  const treasury = await instantiate("treasury-decay", {
+    denom: "ustake",
+    pool_registry: pools,
+    identity: { off: {} },
+    release_secs: 0,
+  });
+  const listed = await instantiate(
+    "treasury-decay",
+    {
+      denom: "ustake",
+      pool_registry: (await chain.testAccount("ida")).address,
+      identity: { list: { registrar: owner.address } },
+      release_secs: 0,
+      unstaked_share: "none",
+    },
+    new Map(),
+  );
+  await owner.send([owner.execute(stakers, { announce_config: { change: { registrars: [pools], treasury } } })], GAS);
+  return {
+    "staker-registry": stakers,
+    "pool-registry": pools,
+    "license-nft": licenses,
+    "license-nft-import": imported,
+    "treasury-decay": treasury,
+    "treasury-decay-list": listed,
+  };
 }

@@ -9,6 +9,7 @@ import type { Executed } from "tributary-client";
 import { artifact, ROOT } from "../artifacts.js";
 import type { Account, Block, Chain } from "../chain.js";
 import { createdIn, toCoins } from "../chain.js";
+import { advance } from "../clock.js";
 import type { Amounts, Json, JsonObject } from "../json.js";
 import { isObject } from "../json.js";
 import type { Names } from "../references.js";
@@ -141,10 +142,7 @@ class Player implements Names {
         return this.write(step, () => sender.send([sender.transfer(to, toCoins(step.coins))], GAS));
       }
       case "advance":
-        this.block = await this.chain.waitFor({
-          height: this.block.height + step.blocks,
-          time: this.block.time + step.seconds * 1000,
-        });
+        this.block = await advance(this.chain, this.block, step.seconds, step.blocks);
         return [];
       case "query":
         return this.query(step);

@@ -12,6 +12,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 
 import { ROOT } from "../../src/artifacts.js";
+import { devnetOptions } from "../../src/devnet.js";
 import { misfit, variablesIn } from "./cli/answer.js";
 import type { Step } from "./cli/page.js";
 import { shownIn, stepsOf } from "./cli/page.js";
@@ -24,8 +25,9 @@ const CONTRACTS = {
   "pool-registry": ["POOLS"],
   coinbase: ["COINBASE"],
   "license-nft": ["LICENSES", "ELSEWHERE"],
+  "treasury-decay": ["TREASURY"],
 };
-const DEVNET = (process.env["TRIBUTARY_DEVNET"] ?? "").split(/\s+/).filter(Boolean);
+const DEVNET = devnetOptions() ?? [];
 
 let shell: Shell;
 let instead: [onPage: string, here: string][];
@@ -48,6 +50,7 @@ before(() => {
   writeFileSync(file, JSON.stringify({ ...plan, chain_id, rpc: nodes[0].rpc, label: `cli-${Date.now()}` }));
   instead = [
     ["./scripts/devnet.sh start", ["./scripts/devnet.sh start", ...DEVNET].join(" ")],
+    ["./scripts/devnet.sh advance 604800", ["./scripts/devnet.sh advance 604800", ...DEVNET].join(" ")],
     ["deploy/devnet.json", file],
     ["$PWD/target/devnet/0.61-1/bin", bin],
     ["deployments/tributary-devnet-1.json", join(work, `${chain_id}.json`)],

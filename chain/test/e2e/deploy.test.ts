@@ -90,8 +90,9 @@ test("verify finds whatever is not as planned", async () => {
   const other = { ...stakers, init: { ...stakers.init, min_self_stake: "1" } };
   assert.match((await differences(chain, { ...plan, contracts: [other, ...others] })).join(), /min_self_stake: expected "1"/);
   const unwired = await differences(chain, { ...plan, wiring: [] });
-  assert.equal(unwired.length, 1);
+  assert.equal(unwired.length, 2);
   assert.match(unwired.join(), /parameters.license_nft: expected null/);
+  assert.match(unwired.join(), /pool-registry: parameters.hooks/);
   assert.match((await differences(chain, { ...plan, admin: "" })).join(), /admin/);
   assert.match((await differences(chain, { ...plan, owner: "wasm1other" })).join(), /ownership/);
   const record = readRecord(plan.chainId);
@@ -101,13 +102,14 @@ test("verify finds whatever is not as planned", async () => {
   assert.match((await differences(chain, plan)).join(), /coinbase: checksum/);
 });
 
-test("verify finds licences that their registry does not count", async () => {
+test("verify finds licences that their registry does not count, and a treasury that is not told of stakes", async () => {
   const { chain, plan, owner } = await devnet("uncounted");
   const unwired = { ...plan, wiring: [] };
   await new Deployer(chain, unwired, owner, silent, false).run();
   const found = (await differences(chain, unwired)).join();
   assert.match(found, /license-nft: counted by its registry.license_nft: expected "wasm1\w+", found null/);
   assert.match(found, /license-nft: counted by its registry.coins_per_license: expected "1000000", found null/);
+  assert.match(found, /treasury-decay: told of stakes by its pool-registry: expected true, found false/);
 });
 
 test("a plan for another chain and a record of another life are refused", async () => {

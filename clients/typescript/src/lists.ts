@@ -4,6 +4,7 @@ import type {
   PoolRegistryReadOnlyInterface,
   stakerRegistry,
   StakerRegistryReadOnlyInterface,
+  TreasuryDecayReadOnlyInterface,
 } from "./generated/index.js";
 import { filteredList, list } from "./pagination.js";
 
@@ -149,6 +150,47 @@ export function stakerRegistryLists(registry: StakerRegistryReadOnlyInterface) {
         (page: CursorPage<stakerRegistry.MaturedCursor>) => registry.matured({ ...filter, ...page }),
         (answer) => answer.items,
         ({ release, id }) => ({ release, id }),
+      ),
+  };
+}
+
+/** The lists of a treasury-decay, for `pages` and `all`. */
+export function treasuryDecayLists(treasury: TreasuryDecayReadOnlyInterface) {
+  return {
+    /** Thresholds under which revenue was released, and the one in force, by number. */
+    checkpoints: () =>
+      list(
+        (page: IdPage) => treasury.checkpoints(page),
+        (answer) => answer.checkpoints,
+        (last) => last.index,
+      ),
+    /** Everybody with a stake, by address. */
+    users: () =>
+      list(
+        (page: TextPage) => treasury.users(page),
+        (answer) => answer.users,
+        (last) => last.user,
+      ),
+    /** Pools that ever had a stake, by operator. */
+    pools: () =>
+      list(
+        (page: TextPage) => treasury.pools(page),
+        (answer) => answer.pools,
+        (last) => last.pool,
+      ),
+    /** Somebody's stakes, by pool. */
+    delegations: (filter: { user: string }) =>
+      list(
+        (page: TextPage) => treasury.delegations({ ...filter, ...page }),
+        (answer) => answer.delegations,
+        (last) => last.pool,
+      ),
+    /** Who is identified, by address. */
+    identities: () =>
+      list(
+        (page: TextPage) => treasury.identities(page),
+        (answer) => answer.users,
+        (last) => last,
       ),
   };
 }

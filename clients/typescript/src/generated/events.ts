@@ -913,4 +913,161 @@ export const EVENTS = {
       to_version: "String",
     },
   },
+  "treasury-decay": {
+    /** A stake changed, and is known. */
+    stake_recorded: {
+      /** Whose. */
+      delegator: "Addr",
+      /** In which pool. */
+      pool: "Addr",
+      /** The stake in the pool, in base units. */
+      stake: "Uint128",
+      /** The user's stake over all pools. */
+      user_stake: "Uint128",
+      /** The stake of all users. */
+      total_stake: "Uint128",
+      /** What a missed change cost the user's pools, rounded down. */
+      forfeited: "Uint128",
+    },
+    /** Revenue came. */
+    revenue_received: {
+      /** How much, in base units. */
+      amount: "Uint128",
+      /** What of it is for the stakes. */
+      distributed: "Uint128",
+      /** What of it was burned. */
+      burned: "Uint128",
+      /** What of it the treasury got at once. */
+      to_treasury: "Uint128",
+      /** When all revenue for the stakes is released; in the past if nothing waits. */
+      release_end: "Timestamp",
+    },
+    /** A user was settled. */
+    user_settled: {
+      /** Who. */
+      user: "Addr",
+      /** How many checkpoints were passed. */
+      checkpoints: "u32",
+      /** How many are left. */
+      remaining: "u32",
+      /** By how much the treasury grew. */
+      to_treasury: "Uint128",
+    },
+    /** What a pool earned was sent to it. */
+    pool_collected: {
+      /** The pool. */
+      pool: "Addr",
+      /** Where it was sent. */
+      coinbase: "Addr",
+      /** How much was sent, in base units; 0: nothing was. */
+      amount: "Uint128",
+      /** What this call credited to the pool, rounded down. */
+      credited: "Uint128",
+      /** Users who have checkpoints left, separated by commas. */
+      unfinished: "String",
+    },
+    /** A user got what was credited to it directly. */
+    share_claimed: {
+      /** Who. */
+      user: "Addr",
+      /** How much, in base units. */
+      amount: "Uint128",
+    },
+    /** A pool gives more of its revenue to the very users. */
+    user_share_set: {
+      /** The pool. */
+      pool: "Addr",
+      /** How much, in hundredths of a per cent. */
+      share_bps: "u32",
+    },
+    /** An epoch began. */
+    epoch_rolled: {
+      /** Its number. */
+      epoch: "u64",
+      /** The threshold in force. */
+      threshold: "Uint128",
+      /** When it ends. */
+      ends_at: "Timestamp",
+    },
+    /** A user's identity changed, or was read again. */
+    identity_changed: {
+      /** Who. */
+      user: "Addr",
+      /** Whether it counts as identified. */
+      identified: "bool",
+    },
+    /** The owner spent of the treasury. */
+    treasury_spent: {
+      /** To whom. */
+      to: "Addr",
+      /** How much, in base units. */
+      amount: "Uint128",
+      /** What is left. */
+      balance: "Uint128",
+    },
+    /** The owner spent something else that lay here. */
+    other_spent: {
+      /** What: a denom, or a cw20 contract. */
+      asset: "Asset",
+      /** To whom. */
+      to: "Addr",
+      /** How much, in base units. */
+      amount: "Uint128",
+    },
+    /** Parameters changed; those that stayed are absent. */
+    config_updated: {
+      /** Who keeps the list. */
+      registrar: "Addr?",
+      /** The length of the epochs after the running one, in seconds. */
+      epoch_secs: "u64?",
+      /** Over how many seconds a coming revenue is released. */
+      release_secs: "u64?",
+      /** The smallest stake that is counted. */
+      min_stake: "Uint128?",
+      /** What happens to the unstaked share. */
+      unstaked_share: "UnstakedShare?",
+      /** How many coins circulate. */
+      circulating_supply: "CirculatingSupply<Addr>?",
+    },
+    /** A change of parameters was announced, or took effect at once. */
+    config_announced: {
+      /** From when on anyone may apply it; absent if it is in force already. */
+      release: "Expiration?",
+    },
+    /** An announced change is in force. */
+    config_applied: {
+    },
+    /** An announced change was withdrawn. */
+    config_cancelled: {
+    },
+    /** Another guardian, or none. */
+    guardian_set: {
+      /** Who may pause. */
+      guardian: "Addr?",
+    },
+    /** Entries are stopped. */
+    paused: {
+      /** Who did it. */
+      guardian: "Addr",
+    },
+    /** Entries are open again. */
+    unpaused: {
+      /** Who did it. */
+      owner: "Addr",
+    },
+    /** The ownership was offered, accepted, or the offer changed. */
+    ownership_updated: {
+      /** The present owner. */
+      owner: "Addr?",
+      /** Who may accept the ownership. */
+      pending_owner: "Addr?",
+    },
+    /** The contract runs newer code. */
+    migrated: {
+      /** The version before. */
+      from_version: "String",
+      /** The version now. */
+      to_version: "String",
+    },
+  },
 } as const;

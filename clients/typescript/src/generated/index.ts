@@ -8,3 +8,5 @@ export * as poolRegistry from "./PoolRegistry.types.js";
 export * from "./PoolRegistry.client.js";
 export * as stakerRegistry from "./StakerRegistry.types.js";
 export * from "./StakerRegistry.client.js";
+export * as treasuryDecay from "./TreasuryDecay.types.js";
+export * from "./TreasuryDecay.client.js";

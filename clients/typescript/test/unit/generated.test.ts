@@ -12,6 +12,8 @@ import {
   PoolRegistryQueryClient,
   stakerRegistryLists,
   StakerRegistryQueryClient,
+  TreasuryDecayQueryClient,
+  treasuryDecayLists,
   type ISigningCosmWasmClient,
 } from "../../src/index.js";
 import { repositoryFile } from "../support/repository.js";
@@ -51,6 +53,7 @@ test("every list query has its iterator", async () => {
     "license-nft": licenseNftLists(new LicenseNftQueryClient(chain, "")),
     "pool-registry": poolRegistryLists(new PoolRegistryQueryClient(chain, "")),
     "staker-registry": stakerRegistryLists(new StakerRegistryQueryClient(chain, "")),
+    "treasury-decay": treasuryDecayLists(new TreasuryDecayQueryClient(chain, "")),
   };
   for (const [contract, iterators] of Object.entries(lists)) {
     const listed = (await listQueries(contract)).sort();
