@@ -43,7 +43,7 @@ fn pool(release: Option<Release>) -> Pool {
 
 #[test]
 fn records_are_as_small_as_they_were() {
-    let release = Release { amount: 1_000u32.into(), last: HEIGHT, end: HEIGHT };
+    let release = Release { amount: amount(1_000).into(), last: HEIGHT, end: HEIGHT };
     for (pool, size) in [(pool(None), 82), (pool(Some(release)), 95)] {
         assert_eq!((to_bytes(&pool).len(), from_bytes(&to_bytes(&pool))), (size, Ok(pool)));
     }

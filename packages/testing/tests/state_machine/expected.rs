@@ -146,7 +146,7 @@ pub const EXPECTED: &[(&str, &str)] = &[
         "staker-registry.liquidate",
         "ok puppet Funds Std NotSlasher TextLength ZeroAmount EvidenceUsed UnknownStaker NothingToTake",
     ),
-    ("staker-registry.forward_revenue", "ok bank puppet chain Funds NoTreasury NothingToForward"),
+    ("staker-registry.forward_revenue", "ok puppet chain Funds NoTreasury NothingToForward"),
     (
         "staker-registry.announce_config",
         "ok Funds Std RecipientIsSelf Control::Ownership Control::EmptyChange Control::KindDiffers Control::ZeroLock \
