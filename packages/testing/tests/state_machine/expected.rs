@@ -67,7 +67,8 @@ pub const EXPECTED: &[(&str, &str)] = &[
     (
         "pool-registry.register_pool_for",
         "ok Funds Std Control::Paused NotStakerRegistry AlreadyRegistered BelowMinimumSelfStake Math::RateOutOfRange \
-         MetadataHash MetadataUrl staker-registry.Control::Paused staker-registry.UnknownLicense",
+         MetadataHash MetadataUrl staker-registry.Control::Paused staker-registry.LicenseByStranger \
+         staker-registry.UnknownLicense",
     ),
     // Pool-registry, operators and the staker-registry.
     ("pool-registry.request_commission_change", "ok Funds NotOperator Math::RateOutOfRange RequestOpen"),
