@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { ROOT } from "../../src/artifacts.js";
+import { devnetOptions } from "../../src/devnet.js";
 
 const SCRIPT = join(ROOT, "scripts/devnet.sh");
 
@@ -21,7 +22,7 @@ export class Devnet {
 
   /** The devnet that the environment names, if it names one. */
   static named(): Devnet | undefined {
-    const options = process.env["TRIBUTARY_DEVNET"]?.split(/\s+/).filter((word) => word !== "");
+    const options = devnetOptions();
     return options && options.length > 0 ? new Devnet(options) : undefined;
   }
 

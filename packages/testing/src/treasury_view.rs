@@ -3,11 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
-use cosmwasm_std::{Addr, Order, StdResult, Storage};
-use cw_storage_plus::{KeyDeserialize, PrimaryKey};
+use cosmwasm_std::{Addr, Storage};
 use num_bigint::BigInt;
 use serde::de::DeserializeOwned;
-use tributary_controls::packed::{Packed, PackedMap};
 use tributary_math::revenue::{Checkpoint, PoolStake, RevenueLedger, Staker};
 use tributary_simulator::Chain;
 use tributary_treasury_decay::state::{self, Config, Pool, Share, Totals};
@@ -18,6 +16,7 @@ use tributary_types::treasury_decay::{
 
 use crate::machine::compare::big;
 use crate::model::treasury::Treasury;
+use crate::view::packed;
 
 /// Rows of a page.
 pub const ROWS: Option<u32> = Some(100);
@@ -49,16 +48,6 @@ pub struct TreasuryView {
     pub identities: BTreeSet<Addr>,
 }
 
-fn rows<'a, K, V>(map: PackedMap<K, V>, storage: &dyn Storage) -> Result<BTreeMap<K::Output, V>>
-where
-    K: PrimaryKey<'a> + KeyDeserialize,
-    K::Output: Ord + 'static,
-    V: Packed,
-{
-    let rows = map.range(storage, None, None, Order::Ascending);
-    Ok(rows.collect::<StdResult<_>>()?)
-}
-
 impl TreasuryView {
     /// Reads everything.
     ///
@@ -74,12 +63,12 @@ impl TreasuryView {
             config,
             ledger: state::LEDGER.load(storage)?,
             totals: state::TOTALS.load(storage)?,
-            checkpoints: rows(state::CHECKPOINTS, storage)?,
-            users: rows(state::USERS, storage)?,
-            stakes: rows(state::STAKES, storage)?,
-            pools: rows(state::POOLS, storage)?,
-            shares: rows(state::SHARES, storage)?,
-            identities: rows(state::IDENTITIES, storage)?.into_keys().collect(),
+            checkpoints: packed(state::CHECKPOINTS, storage)?,
+            users: packed(state::USERS, storage)?,
+            stakes: packed(state::STAKES, storage)?,
+            pools: packed(state::POOLS, storage)?,
+            shares: packed(state::SHARES, storage)?,
+            identities: packed(state::IDENTITIES, storage)?.into_keys().collect(),
         })
     }
 

@@ -158,7 +158,8 @@ where
     Ok(rows.collect::<StdResult<_>>()?)
 }
 
-fn packed<'a, K, V>(map: PackedMap<K, V>, storage: &dyn Storage) -> Result<BTreeMap<K::Output, V>>
+/// All rows of a packed map.
+pub(crate) fn packed<'a, K, V>(map: PackedMap<K, V>, storage: &dyn Storage) -> Result<BTreeMap<K::Output, V>>
 where
     K: PrimaryKey<'a> + KeyDeserialize,
     K::Output: Ord + 'static,

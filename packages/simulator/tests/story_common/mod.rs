@@ -5,6 +5,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use cosmwasm_std::coin;
+use tributary_simulator::story::stage;
 use tributary_simulator::story::text::{text, Paint};
 use tributary_simulator::{Scenario, Story};
 
@@ -43,4 +45,21 @@ pub fn story(file: &str) -> Story {
 
 pub fn told(story: &Story) -> String {
     text(story, Paint::Plain)
+}
+
+/// Plays a scenario, then adds and takes away a unit of what a contract has at the bank, and sees each noticed.
+pub fn a_unit_more_or_less_is_found(file: &str, contract: &str) {
+    let scenario = scenario(file);
+    for change in [1i128, -1] {
+        let mut played = stage::play(&scenario).unwrap();
+        let address = played.player.names.contract(&played.player.chain, contract).unwrap();
+        let balance = played.player.chain.balance(&address, "ustake").unwrap().u128();
+        let tampered = coin(balance.checked_add_signed(change).unwrap(), "ustake");
+        played.player.chain.set_balance(&address, vec![tampered]).unwrap();
+
+        let story = Story::tell(&played, scenario.clock.start);
+
+        assert!(!story.holds());
+        assert!(told(&story).contains(&format!("THE BANK DIFFERS: {contract}")), "{change}");
+    }
 }
