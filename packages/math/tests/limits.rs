@@ -11,7 +11,7 @@ mod numbers;
 
 use cosmwasm_std::{Uint128, Uint256};
 use num_bigint::BigInt;
-use numbers::{big, scale};
+use numbers::{big, ten};
 use tributary_math::release::ReleaseClock;
 use tributary_math::rewards::{BookedRewards, Booking, DelegatorRewards, RewardPool};
 use tributary_math::Ppm;
@@ -52,9 +52,9 @@ fn every_stake_takes_every_reward_twice_and_can_leave() {
             let paid = big(first) + big(booked.claim(&mut delegator).unwrap());
 
             // D9 for a pool of one: whatever is not divisible by the stake waits, in parts of 10^36.
-            let twice = BigInt::from(reward) * 2 * scale();
+            let twice = BigInt::from(reward) * 2 * ten(36);
             let shared = &twice - &twice % stake;
-            assert_eq!(paid, shared / scale(), "{reward} for {stake}");
+            assert_eq!(paid, shared / ten(36), "{reward} for {stake}");
             assert_eq!(
                 (booking.amount.u128(), second.amount.u128()),
                 (reward, reward),
@@ -116,7 +116,7 @@ fn what_exceeds_the_lifetime_limit_stays_unbooked_and_nobody_is_held() {
 #[test]
 fn after_a_life_with_one_unit_of_stake_the_largest_stake_enters_earns_and_leaves() {
     let (pool, mut first) = old_pool(2u128.pow(127) + 3);
-    assert_eq!(big(pool.crr()), (power(136) - 2u128.pow(127) - 3) * scale());
+    assert_eq!(big(pool.crr()), (power(136) - 2u128.pow(127) - 3) * ten(36));
 
     // PR-08: crr is within a factor of two of the word size, and a stake of 2^127 is present in what follows.
     let (mut booked, _) = book(pool, 0);
@@ -133,9 +133,9 @@ fn after_a_life_with_one_unit_of_stake_the_largest_stake_enters_earns_and_leaves
     let (one, other) = (booked.claim(&mut first).unwrap(), booked.claim(&mut second).unwrap());
     // D9: the quotient of the division by the stake, for each of both stakes; the remainder waits.
     let reward: BigInt = BigInt::from(2u128.pow(127)) + 3;
-    let quotient: BigInt = reward.clone() * scale() / (BigInt::from(2u128.pow(127)) + 1);
-    assert_eq!(big(one), quotient.clone() / scale());
-    assert_eq!(big(other), quotient * 2u128.pow(127) / scale());
+    let quotient: BigInt = reward.clone() * ten(36) / (BigInt::from(2u128.pow(127)) + 1);
+    assert_eq!(big(one), quotient.clone() / ten(36));
+    assert_eq!(big(other), quotient * 2u128.pow(127) / ten(36));
     assert_eq!(big(booked.outstanding()), reward - big(one) - big(other));
     assert!(book(booked.into_inner(), 1_000).1.amount.is_zero());
 }
@@ -148,15 +148,15 @@ fn a_life_of_rewards_for_nobody_waits_without_overflow() {
 
     let (booked, booking) = book(booked.into_inner(), u128::MAX);
     assert_eq!(booking.amount.u128(), u128::MAX);
-    assert_eq!(big(booked.remainder()), BigInt::from(u128::MAX) * scale());
+    assert_eq!(big(booked.remainder()), BigInt::from(u128::MAX) * ten(36));
 
     // Who returns with the largest stake gets it, but for what a stake so large leaves over.
     let mut booked = booked;
     booked.set_weight(&mut delegator, Uint128::new(2u128.pow(127))).unwrap();
     let (mut booked, _) = book(booked.into_inner(), u128::MAX);
     let paid = booked.claim(&mut delegator).unwrap();
-    let whole = BigInt::from(u128::MAX) * scale();
-    assert_eq!(big(paid), (&whole - &whole % 2u128.pow(127)) / scale());
+    let whole = BigInt::from(u128::MAX) * ten(36);
+    assert_eq!(big(paid), (&whole - &whole % 2u128.pow(127)) / ten(36));
 }
 
 #[test]

@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use cosmwasm_std::{Uint128, Uint256};
 use model::{Booked, Mistake, Model};
 use num_bigint::BigInt;
-use numbers::{big, scale};
+use numbers::{big, ten};
 use proptest::prelude::{prop, prop_assert, prop_assert_eq, prop_oneof, proptest, Just, Strategy};
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
@@ -208,7 +208,7 @@ impl Pair {
             parts += big(delegator.fraction());
             parts += (big(self.pool.crr()) - big(delegator.crr())) * big(delegator.weight());
         }
-        same("the identity of D9", &(undivided * scale()), &parts)
+        same("the identity of D9", &(undivided * ten(36)), &parts)
     }
 
     /// Everything that must be true when the period is closed.
@@ -259,7 +259,7 @@ impl Pair {
         same("everybody left", &true, &self.people.is_empty())?;
         same("stake of an empty pool", &Uint128::zero(), &self.pool.weight())?;
         let left = big(self.pool.outstanding());
-        same("what is left is the remainder", &(left.clone() * scale()), &big(self.pool.remainder()))?;
+        same("what is left is the remainder", &(left.clone() * ten(36)), &big(self.pool.remainder()))?;
         if !stake.is_zero() {
             same("what is left is less than a unit a head", &true, &(left <= BigInt::from(heads)))?;
         }

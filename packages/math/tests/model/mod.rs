@@ -8,7 +8,7 @@ use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{One, Zero};
 
-use crate::numbers::{big, scale};
+use crate::numbers::{big, ten};
 
 fn ratio(value: impl Into<BigInt>) -> BigRational {
     BigRational::from_integer(value.into())
@@ -171,10 +171,10 @@ impl Model {
             }
             return;
         }
-        // A remainder is smaller than the stake that left it, in units of 1/scale.
+        // A remainder is smaller than the stake that left it, in units of 1/10^36.
         if stake != self.shared_by {
-            self.waiting_ahead += BigRational::new(self.shared_by.clone(), scale());
-            self.waiting_behind += BigRational::new(stake.clone(), scale());
+            self.waiting_ahead += BigRational::new(self.shared_by.clone(), ten(36));
+            self.waiting_behind += BigRational::new(stake.clone(), ten(36));
             self.shared_by = stake.clone();
         }
         let amount = std::mem::take(&mut self.waiting);
@@ -223,7 +223,7 @@ impl Model {
         self.waiting_behind += row.behind;
     }
 
-    /// PR-06: `0 ≤ owed − claimable < 1 + stake/scale`, where both sides grow by what others' remainders may add.
+    /// PR-06: `0 ≤ owed − claimable < 1 + stake/10^36`, where both sides grow by what others' remainders may add.
     pub fn check_claimable(&self, who: u8, claimable: Uint128) -> Result<(), String> {
         let row = self.rows.get(&who).ok_or_else(|| format!("{who} has a record too many"))?;
         let withheld = &row.owed - ratio(big(claimable));
@@ -248,7 +248,7 @@ impl Model {
     pub fn check_claimable_strictly(&self, who: u8, claimable: Uint128) -> Result<(), String> {
         let row = self.rows.get(&who).ok_or_else(|| format!("{who} has a record too many"))?;
         let withheld = &row.owed - ratio(big(claimable));
-        let most = BigRational::one() + BigRational::new(row.stake.clone(), scale());
+        let most = BigRational::one() + BigRational::new(row.stake.clone(), ten(36));
         if withheld < BigRational::zero() || withheld >= most {
             return Err(format!("{who} may claim {claimable}, {withheld} is withheld"));
         }

@@ -3,9 +3,9 @@
 use cosmwasm_std::Uint256;
 use num_bigint::{BigInt, Sign};
 
-/// 10^36, from the specification and not from the code.
-pub fn scale() -> BigInt {
-    BigInt::from(10).pow(36)
+/// 10^`exponent`: what the specifications scale by, written out instead of taken from the code.
+pub fn ten(exponent: u32) -> BigInt {
+    BigInt::from(10).pow(exponent)
 }
 
 /// The same number without a limit.
