@@ -1,14 +1,14 @@
 // Reads `cargo metadata --no-deps` from standard input; prints `package library` for each crate under contracts/
-// whose library is a cdylib.
+// or standards/ whose library is a cdylib.
 import { readFileSync } from "node:fs";
 
 const { packages, workspace_root: root } = JSON.parse(readFileSync(0, "utf8"));
 const separators = /[\\/]/g;
-const folder = `${root}/contracts/`.replace(separators, "/");
+const folders = ["contracts", "standards"].map((folder) => `${root}/${folder}/`.replace(separators, "/"));
 
 for (const { name, manifest_path: manifest, targets } of packages.sort((a, b) => (a.name < b.name ? -1 : 1))) {
   const library = targets.find((target) => target.crate_types.includes("cdylib"));
-  if (library && manifest.replace(separators, "/").startsWith(folder)) {
+  if (library && folders.some((folder) => manifest.replace(separators, "/").startsWith(folder))) {
     console.log(name, library.name.replaceAll("-", "_"));
   }
 }

@@ -1,4 +1,5 @@
 import type {
+  BoostedStakingReadOnlyInterface,
   LicenseNftReadOnlyInterface,
   poolRegistry,
   PoolRegistryReadOnlyInterface,
@@ -191,6 +192,40 @@ export function treasuryDecayLists(treasury: TreasuryDecayReadOnlyInterface) {
         (page: TextPage) => treasury.identities(page),
         (answer) => answer.users,
         (last) => last,
+      ),
+  };
+}
+
+/** The lists of a boosted-staking, for `pages` and `all`. */
+export function boostedStakingLists(vault: BoostedStakingReadOnlyInterface) {
+  return {
+    /** Somebody's positions whose principal is still there, by id. */
+    positions: (filter: { user: string }) =>
+      list(
+        (page: IdPage) => vault.positions({ ...filter, ...page }),
+        (answer) => answer.positions,
+        (last) => last.position_id,
+      ),
+    /** Somebody's rewards that vest or were not claimed in full, by position. */
+    batches: (filter: { user: string }) =>
+      list(
+        (page: IdPage) => vault.batches({ ...filter, ...page }),
+        (answer) => answer.batches,
+        (last) => last.position_id,
+      ),
+    /** The ids of the NFTs that somebody has deposited, by their bytes. */
+    deposits: (filter: { user: string }) =>
+      list(
+        (page: TextPage) => vault.deposits({ ...filter, ...page }),
+        (answer) => answer.deposits,
+        (last) => last,
+      ),
+    /** What each day emits. */
+    emissions: () =>
+      list(
+        (page: IdPage) => vault.emissions(page),
+        (answer) => answer.emissions,
+        (last) => last.day,
       ),
   };
 }

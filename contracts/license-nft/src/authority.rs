@@ -99,7 +99,7 @@ pub fn ensure_allowed(deps: Deps, info: &MessageInfo, msg: &ExecuteMsg) -> Resul
     match required_role(msg) {
         Role::Anyone => {}
         Role::Owner => ownership::ensure_owner(deps.storage, &info.sender)?,
-        Role::Guardian => ensure_guardian_or_owner(deps, info)?,
+        Role::Guardian => pause::ensure_guardian_or_owner(deps.storage, &info.sender)?,
         Role::Minter => {
             let minter = CONFIG.load(deps.storage)?.minter;
             if minter != info.sender {
@@ -119,11 +119,4 @@ pub fn ensure_allowed(deps: Deps, info: &MessageInfo, msg: &ExecuteMsg) -> Resul
         nonpayable(info)?;
     }
     Ok(())
-}
-
-/// In the registries the guardian alone pauses; here the owner may as well, so the refusal names both.
-fn ensure_guardian_or_owner(deps: Deps, info: &MessageInfo) -> Result<(), ContractError> {
-    pause::ensure_guardian(deps.storage, &info.sender)
-        .or_else(|_| ownership::ensure_owner(deps.storage, &info.sender))
-        .map_err(|_| ContractError::NotGuardian)
 }

@@ -41,10 +41,6 @@ pub enum ContractError {
     #[error("unauthorized: only the staker-registry")]
     NotStakerRegistry,
 
-    /// The sender neither guards nor owns the contract.
-    #[error("unauthorized: only the guardian or the owner may pause")]
-    NotGuardian,
-
     /// The sender may not transfer the licence.
     #[error("unauthorized: {sender} neither owns licence {token_id} nor is approved for it")]
     NotApproved {

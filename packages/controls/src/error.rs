@@ -32,6 +32,10 @@ pub enum ControlError {
     #[error("unauthorized: only the guardian may pause")]
     NotGuardian,
 
+    /// The sender neither guards nor owns the contract.
+    #[error("unauthorized: only the guardian or the owner may pause")]
+    NotGuardianOrOwner,
+
     /// An entry while entries are stopped.
     #[error("paused: only exits are open")]
     Paused,

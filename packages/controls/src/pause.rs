@@ -5,7 +5,7 @@ use cosmwasm_std::{Addr, Api, StdResult, Storage};
 use tributary_types::event::{GuardianSet, Paused, Unpaused};
 
 use crate::packed::PackedItem;
-use crate::{packed, ControlError};
+use crate::{ownership, packed, ControlError};
 
 /// Where each contract keeps it. Every entry reads it.
 pub const PAUSE: PackedItem<Pause> = PackedItem::new("pause");
@@ -60,7 +60,17 @@ pub fn ensure_guardian(storage: &dyn Storage, sender: &Addr) -> Result<(), Contr
     Ok(())
 }
 
-/// Stops entries; the caller is the guardian.
+/// Lets the guardian and the owner pass: in the registries the guardian alone pauses, elsewhere the owner may as well.
+///
+/// # Errors
+/// [`ControlError::NotGuardianOrOwner`].
+pub fn ensure_guardian_or_owner(storage: &dyn Storage, sender: &Addr) -> Result<(), ControlError> {
+    ensure_guardian(storage, sender)
+        .or_else(|_| ownership::ensure_owner(storage, sender))
+        .map_err(|_| ControlError::NotGuardianOrOwner)
+}
+
+/// Stops entries; the caller may.
 ///
 /// # Errors
 /// [`ControlError::AlreadyPaused`].

@@ -3,7 +3,7 @@
 //! A fact's attributes are its fields, spelt alike; on chain its type is `wasm-<contract>/<fact>`, for example
 //! `wasm-tributary_pool_registry/delegated`.
 
-use cosmwasm_std::{Addr, Attribute, Event, Timestamp, Uint128, Uint256};
+use cosmwasm_std::{Addr, Attribute, Decimal, Event, Timestamp, Uint128, Uint256};
 use cw_utils::Expiration;
 
 /// A fact that a contract reports.
@@ -39,7 +39,7 @@ macro_rules! display_values {
     )*};
 }
 
-display_values!(&str, String, &String, u32, u64, bool, Addr, &Addr, Uint128, Uint256);
+display_values!(&str, String, &String, u32, u64, bool, Addr, &Addr, Decimal, Uint128, Uint256);
 
 /// A release point is its height, or its time in nanoseconds.
 impl AttributeValue for Expiration {

@@ -3,6 +3,8 @@
 //! One module a contract, each with its messages, answers, events and a typed handle by which others call it. Every
 //! message refuses unknown fields; answers do not, so that later versions may say more.
 
+pub mod asset;
+pub mod boosted_staking;
 pub mod coinbase;
 pub mod event;
 pub mod holdings_hook;

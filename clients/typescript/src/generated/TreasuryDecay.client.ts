@@ -6,7 +6,7 @@
 
 import type { Executed, ICosmWasmClient, ISigningCosmWasmClient } from "../baseClient.js";
 import type { Coin, StdFee } from "@cosmjs/amino";
-import type { CirculatingSupplyForString, Uint128, UnstakedShare, Asset, OwnershipAction, CheckpointsResponse, ConfigResponse, DelegationResponse, DelegationsResponse, EfficiencyResponse, EfficiencyAtResponse, EpochResponse, IdentitiesResponse, IdentityResponse, OwnershipForString, PoolResponse, PoolsResponse, RevenueResponse, ShareResponse, ThresholdResponse, TreasuryResponse, UsersResponse } from "./TreasuryDecay.types.js";
+import type { CirculatingSupplyForString, Uint128, UnstakedShare, AssetForString, OwnershipAction, CheckpointsResponse, ConfigResponse, DelegationResponse, DelegationsResponse, EfficiencyResponse, EfficiencyAtResponse, EpochResponse, IdentitiesResponse, IdentityResponse, OwnershipForString, PoolResponse, PoolsResponse, RevenueResponse, ShareResponse, ThresholdResponse, TreasuryResponse, UsersResponse } from "./TreasuryDecay.types.js";
 /** What treasury-decay answers: as of now, as if the contract had just been touched. Lists take `start_after` (exclusive) and `limit` (10 if omitted, at most 100) and ascend. */
 export interface TreasuryDecayReadOnlyInterface {
   contractAddress: string;
@@ -429,7 +429,7 @@ export interface TreasuryDecayInterface extends TreasuryDecayReadOnlyInterface {
     to
   }: {
     amount: Uint128;
-    asset: Asset;
+    asset: AssetForString;
     to: string;
   }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<Executed>;
   /**
@@ -616,7 +616,7 @@ export class TreasuryDecayClient extends TreasuryDecayQueryClient implements Tre
     to
   }: {
     amount: Uint128;
-    asset: Asset;
+    asset: AssetForString;
     to: string;
   }, fee_: number | StdFee | "auto" = "auto", memo_?: string, funds_?: Coin[]): Promise<Executed> => {
     return await this.client.execute(this.sender, this.contractAddress, {

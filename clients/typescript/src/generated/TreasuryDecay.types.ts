@@ -98,7 +98,7 @@ export type ExecuteMsg = {
 } | {
   spend_other: {
     amount: Uint128;
-    asset: Asset;
+    asset: AssetForString;
     to: string;
   };
 } | {
@@ -113,7 +113,7 @@ export type ExecuteMsg = {
 } | {
   update_ownership: OwnershipAction;
 };
-export type Asset = {
+export type AssetForString = {
   native: string;
 } | {
   cw20: string;

@@ -2,6 +2,164 @@
 
 /** The events of each contract: the keys of their attributes and the types of these, with `?` where one may be absent. */
 export const EVENTS = {
+  "boosted-staking": {
+    /** A position was opened. */
+    staked: {
+      /** Its number. */
+      position_id: "u64",
+      /** Whose it is. */
+      user: "Addr",
+      /** The principal, in base units. */
+      amount: "Uint128",
+      /** The period in days. */
+      days: "u32",
+      /** The period in months. */
+      months: "u32",
+      /** When it matures. */
+      ends_at: "Timestamp",
+      /** What it weighs, rounded down. */
+      weight: "Uint256",
+      /** What all open positions weigh, rounded down. */
+      total_weight: "Uint256",
+    },
+    /** A position is over. Told by the first message that touches its user afterwards. */
+    position_matured: {
+      /** Its number. */
+      position_id: "u64",
+      /** Whose it is. */
+      user: "Addr",
+      /** When it matured. */
+      ended_at: "Timestamp",
+      /** What it earned, in base units; from then on it vests. */
+      reward: "Uint128",
+    },
+    /** A principal was paid back. */
+    withdrawn: {
+      /** The position, which is gone. */
+      position_id: "u64",
+      /** Whose it was. */
+      user: "Addr",
+      /** The principal, in base units. */
+      amount: "Uint128",
+    },
+    /** What had vested of a batch was paid. */
+    batch_claimed: {
+      /** The position that earned it. */
+      position_id: "u64",
+      /** What was paid, in base units. */
+      amount: "Uint128",
+      /** What was ever paid of it. */
+      claimed: "Uint128",
+      /** The whole reward; once all is claimed, the batch is gone. */
+      total: "Uint128",
+    },
+    /** A user claimed. */
+    claimed: {
+      /** Who. */
+      user: "Addr",
+      /** How much, in base units. */
+      amount: "Uint128",
+      /** From how many batches. */
+      batches: "u32",
+    },
+    /** Rewards came. */
+    funded: {
+      /** From whom. */
+      sender: "Addr",
+      /** How much, in base units. */
+      amount: "Uint128",
+      /** What ever came. */
+      funded: "Uint128",
+    },
+    /** What boosts a user was counted or set. */
+    boost_changed: {
+      /** Whom. */
+      user: "Addr",
+      /** NFTs, before the cap. */
+      nfts: "u64",
+      /** The loyalty score, before the cap. */
+      loyalty: "u64",
+      /** The boost that follows. */
+      boost: "Decimal",
+    },
+    /** An NFT was deposited; `boost_changed` follows. */
+    nft_deposited: {
+      /** Which. */
+      token_id: "String",
+      /** Its depositor. */
+      user: "Addr",
+    },
+    /** A deposited NFT went back; `boost_changed` follows. */
+    nft_withdrawn: {
+      /** Which. */
+      token_id: "String",
+      /** Its depositor. */
+      user: "Addr",
+    },
+    /** The days were counted up to now. */
+    advanced: {
+      /** Whole days since the start. */
+      day: "u32",
+      /** What all open positions weigh, rounded down. */
+      total_weight: "Uint256",
+    },
+    /** Rewards that nobody earned were sent away. */
+    unused_swept: {
+      /** To whom. */
+      to: "Addr",
+      /** How much, in base units. */
+      amount: "Uint128",
+    },
+    /** Parameters changed; those that stayed are absent. */
+    config_updated: {
+      /** Who sets loyalty scores. */
+      loyalty_oracle: "Addr?",
+      /** The smallest stake. */
+      min_stake: "Uint128?",
+      /** Who, beside the owner, may pause. */
+      guardian: "Addr?",
+    },
+    /** A change of parameters was announced, or took effect at once. */
+    config_announced: {
+      /** From when on anyone may apply it; absent if it is in force already. */
+      release: "Expiration?",
+    },
+    /** An announced change is in force. */
+    config_applied: {
+    },
+    /** An announced change was withdrawn. */
+    config_cancelled: {
+    },
+    /** Another guardian, or none. */
+    guardian_set: {
+      /** Who may pause. */
+      guardian: "Addr?",
+    },
+    /** Entries are stopped. */
+    paused: {
+      /** Who did it. */
+      guardian: "Addr",
+    },
+    /** Entries are open again. */
+    unpaused: {
+      /** Who did it. */
+      owner: "Addr",
+    },
+    /** The ownership was offered, accepted, or the offer changed. */
+    ownership_updated: {
+      /** The present owner. */
+      owner: "Addr?",
+      /** Who may accept the ownership. */
+      pending_owner: "Addr?",
+    },
+    /** The contract runs newer code. */
+    migrated: {
+      /** The version before. */
+      from_version: "String",
+      /** The version now. */
+      to_version: "String",
+    },
+  },
   "coinbase": {
     /** Rewards left the coinbase. */
     paid: {
@@ -1008,7 +1166,7 @@ export const EVENTS = {
     /** The owner spent something else that lay here. */
     other_spent: {
       /** What: a denom, or a cw20 contract. */
-      asset: "Asset",
+      asset: "Asset<Addr>",
       /** To whom. */
       to: "Addr",
       /** How much, in base units. */

@@ -1,5 +1,7 @@
 // Generated from schema/ by `npm run generate`. Do not edit.
 
+export * as boostedStaking from "./BoostedStaking.types.js";
+export * from "./BoostedStaking.client.js";
 export * as coinbase from "./Coinbase.types.js";
 export * from "./Coinbase.client.js";
 export * as licenseNft from "./LicenseNft.types.js";

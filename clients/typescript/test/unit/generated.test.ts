@@ -3,6 +3,8 @@ import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 
 import {
+  boostedStakingLists,
+  BoostedStakingQueryClient,
   cometClientFor,
   LicenseNftQueryClient,
   licenseNftLists,
@@ -50,6 +52,7 @@ test("an execute is what the schema says", async () => {
 test("every list query has its iterator", async () => {
   const { chain } = recorder();
   const lists = {
+    "boosted-staking": boostedStakingLists(new BoostedStakingQueryClient(chain, "")),
     "license-nft": licenseNftLists(new LicenseNftQueryClient(chain, "")),
     "pool-registry": poolRegistryLists(new PoolRegistryQueryClient(chain, "")),
     "staker-registry": stakerRegistryLists(new StakerRegistryQueryClient(chain, "")),

@@ -26,7 +26,7 @@ fn guardian_and_owner_pause_the_owner_unpauses_and_neither_twice() {
     let (owner, guardian, eve) = (world.suite.owner.clone(), world.suite.guardian.clone(), world.eve.clone());
 
     world.refuses(&owner, &UNPAUSE, control(ControlError::NotPaused));
-    world.refuses(&eve, &PAUSE, ContractError::NotGuardian);
+    world.refuses(&eve, &PAUSE, ContractError::Control(ControlError::NotGuardianOrOwner));
     for (who, name) in [(&guardian, "guardian"), (&owner, "owner")] {
         assert_eq!(world.tells(who, &PAUSE), [format!("paused guardian={name}")]);
         assert!(config(&world).paused);
@@ -69,9 +69,9 @@ fn the_owner_names_another_guardian_or_none() {
 
     assert_eq!(world.tells(&owner, &name(Some(eve.to_string()))), ["guardian_set guardian=eve"]);
     assert_eq!(config(&world).guardian, Some(eve.clone()));
-    world.refuses(&guardian, &PAUSE, ContractError::NotGuardian);
+    world.refuses(&guardian, &PAUSE, ContractError::Control(ControlError::NotGuardianOrOwner));
     assert_eq!(world.tells(&owner, &name(None)), ["guardian_set"]);
-    world.refuses(&eve, &PAUSE, ContractError::NotGuardian);
+    world.refuses(&eve, &PAUSE, ContractError::Control(ControlError::NotGuardianOrOwner));
     world.send(&owner, &PAUSE).unwrap();
 }
 

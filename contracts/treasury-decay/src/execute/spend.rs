@@ -1,9 +1,9 @@
 //! `spend`, `spend_other`
 
-use cosmwasm_std::{coins, Addr, BankMsg, CosmosMsg, DepsMut, Env, Response, Uint128};
-use cw20::{Cw20Contract, Cw20ExecuteMsg};
+use cosmwasm_std::{coins, Addr, BankMsg, DepsMut, Env, Response, Uint128};
+use tributary_types::asset::Asset;
 use tributary_types::event::Fact;
-use tributary_types::treasury_decay::{Asset, OtherSpent, TreasurySpent, CONTRACT};
+use tributary_types::treasury_decay::{OtherSpent, TreasurySpent, CONTRACT};
 
 use crate::books::Books;
 use crate::state::{CONFIG, TOTALS};
@@ -47,21 +47,22 @@ pub fn spend_other(
     amount: Uint128,
 ) -> Result<Response, ContractError> {
     ensure_payable(&env, &to, amount)?;
-    let payment: CosmosMsg = match &asset {
-        Asset::Native(denom) if *denom == CONFIG.load(deps.storage)?.denom => {
-            return Err(ContractError::RevenueDenom { denom: denom.clone() });
-        }
-        Asset::Native(denom) => {
-            BankMsg::Send { to_address: to.to_string(), amount: coins(amount.u128(), denom) }.into()
-        }
-        Asset::Cw20(token) => {
-            let token = Cw20Contract(deps.api.addr_validate(token)?);
-            token.call(Cw20ExecuteMsg::Transfer { recipient: to.to_string(), amount })?
-        }
-    };
+    let asset = asset.try_map(|token| deps.api.addr_validate(&token))?;
+    if let Asset::Native(denom) = &asset {
+        ensure_other(denom, &CONFIG.load(deps.storage)?.denom)?;
+    }
+
+    let payment = asset.payment(&to, amount)?;
 
     let fact = OtherSpent { asset, to, amount };
     Ok(Response::new().add_message(payment).add_event(fact.event(CONTRACT)))
+}
+
+fn ensure_other(denom: &str, revenue: &str) -> Result<(), ContractError> {
+    if denom == revenue {
+        return Err(ContractError::RevenueDenom { denom: denom.to_owned() });
+    }
+    Ok(())
 }
 
 fn ensure_payable(env: &Env, to: &Addr, amount: Uint128) -> Result<(), ContractError> {

@@ -1,30 +1,15 @@
 //! Bad inputs, generated for every message.
 
-use std::collections::BTreeSet;
-
 use cosmwasm_schema::schema_for;
-use cosmwasm_std::coins;
-use serde_json::{json, Value};
-use tributary_testing::DENOM;
+use serde_json::json;
 use tributary_types::treasury_decay::{ExecuteMsg, QueryMsg};
 
 use crate::bench::{bench, roles, settled, Setting};
-use crate::support::bench::{Bench, Ending};
+use crate::support::bench::{cover_together, Bench};
 
 /// Every setting with the samples that work in it.
 fn benches() -> Vec<Bench> {
-    let working = |setting| {
-        let (mut bench, _) = bench(setting);
-        let samples = std::mem::take(&mut bench.samples);
-        for sample in samples {
-            let funds = if sample.funds == 0 { vec![] } else { coins(sample.funds, DENOM) };
-            if matches!(bench.try_json(&sample.sender, &sample.message, funds), Ending::Works) {
-                bench.samples.push(sample);
-            }
-        }
-        bench
-    };
-    Setting::ALL.into_iter().map(working).collect()
+    Setting::ALL.into_iter().map(|setting| bench(setting).0.keep_what_works()).collect()
 }
 
 fn in_every_setting(check: impl Fn(&mut Bench)) {
@@ -34,37 +19,9 @@ fn in_every_setting(check: impl Fn(&mut Bench)) {
     }
 }
 
-/// The variants of a schema that have one of these names.
-fn named(schema: &Value, names: &BTreeSet<String>) -> Value {
-    let mut schema = schema.clone();
-    let known = |variant: &Value| {
-        variant["properties"].as_object().unwrap().keys().all(|name| names.contains(name.as_str()))
-    };
-    schema["oneOf"].as_array_mut().unwrap().retain(known);
-    schema
-}
-
 #[test]
 fn every_message_has_a_sample_that_works_and_leaves_nothing_if_a_later_one_fails() {
-    let schema = serde_json::to_value(schema_for!(ExecuteMsg)).unwrap();
-    let mut samples = vec![];
-    for mut bench in benches() {
-        bench.samples_work_and_cover(&named(&schema, &BTreeSet::new()));
-        samples.append(&mut bench.samples);
-    }
-
-    // Of one message or other every field is set in one setting at least.
-    let names: BTreeSet<String> =
-        samples.iter().flat_map(|sample| sample.message.as_object().unwrap().keys().cloned()).collect();
-    assert_eq!(names.len(), schema["oneOf"].as_array().unwrap().len(), "{names:?}");
-    for variant in schema["oneOf"].as_array().unwrap() {
-        let (name, body) = variant["properties"].as_object().unwrap().iter().next().unwrap();
-        let fields = body["properties"].as_object().into_iter().flat_map(serde_json::Map::keys);
-        for field in fields {
-            let set = |message: &Value| message[name].get(field).is_some_and(|value| !value.is_null());
-            assert!(samples.iter().any(|sample| set(&sample.message)), "{name}.{field}");
-        }
-    }
+    cover_together(&mut benches(), &serde_json::to_value(schema_for!(ExecuteMsg)).unwrap());
 }
 
 /// F-01 to F-09.

@@ -1,16 +1,16 @@
 //! A treasury in which every message works, in the settings in which messages differ.
 
 use cosmwasm_std::{coin, Addr};
-use cw20::Cw20Coin;
 use cw4::Member;
-use tributary_simulator::Chain;
 use tributary_testing::{Network, DENOM};
 use tributary_treasury_decay::ContractError;
+use tributary_types::asset::Asset;
 use tributary_types::ownership::OwnershipAction;
-use tributary_types::treasury_decay::{Asset, CirculatingSupply, ExecuteMsg, IdentityRule, UnstakedShare};
+use tributary_types::treasury_decay::{CirculatingSupply, ExecuteMsg, IdentityRule, UnstakedShare};
 
 use crate::support::bench::{Bench, Sample};
 use crate::support::suite::{uint, Suite};
+use crate::support::tokens::token;
 use crate::world::{collect, identify, refresh, revoke, settle, spend, Change, World, WEEK};
 
 /// How users are identified.
@@ -39,19 +39,6 @@ pub fn group(suite: &mut Suite, members: &[&Addr]) -> Addr {
     group
 }
 
-/// A cw20 token of which `holder` has 1,000.
-pub fn token(chain: &mut Chain, sender: &Addr, holder: &Addr) -> Addr {
-    let msg = cw20_base::msg::InstantiateMsg {
-        name: "Token".to_owned(),
-        symbol: "TOK".to_owned(),
-        decimals: 6,
-        initial_balances: vec![Cw20Coin { address: holder.to_string(), amount: uint(1_000) }],
-        mint: None,
-        marketing: None,
-    };
-    chain.instantiate(sender, "cw20-base", "token", &msg, vec![]).unwrap().0
-}
-
 /// Alice has 10,000,000 and bob 1,000,000 in ada's pool, both identified. The treasury has 5,473,816 and more, alice a share,
 /// and the epoch is over. The ownership was offered to heir. 70 uother and 1,000 of a token lie in the treasury.
 pub fn settled(setting: Setting) -> (World, Addr) {
@@ -77,7 +64,7 @@ pub fn settled(setting: Setting) -> (World, Addr) {
     world.send(&owner, &ExecuteMsg::UpdateOwnership(offer)).unwrap();
     let kept = world.suite.holds(&treasury);
     world.suite.chain.set_balance(&treasury, vec![coin(70, "uother"), coin(kept, DENOM)]).unwrap();
-    let token = token(&mut world.suite.chain, &owner, &treasury);
+    let token = token(&mut world.suite.chain, &owner, "token", &[(&treasury, 1_000)]);
     world.revenue(11_000_000);
     world.suite.wait(WEEK);
     (world, token)

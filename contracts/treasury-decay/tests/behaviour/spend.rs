@@ -4,17 +4,17 @@ use cosmwasm_std::{
     coin, to_json_binary, Addr, Binary, CosmosMsg, Deps, DepsMut, Empty, Env, MessageInfo, Response,
     StdResult, WasmMsg,
 };
-use cw20::{BalanceResponse, Cw20QueryMsg};
 use cw_multi_test::ContractWrapper;
 use cw_ownable::OwnershipError;
 use tributary_controls::ControlError;
 use tributary_testing::DENOM;
 use tributary_treasury_decay::ContractError;
+use tributary_types::asset::Asset;
 use tributary_types::ownership::OwnershipAction;
-use tributary_types::treasury_decay::{Asset, ExecuteMsg, QueryMsg, TreasuryResponse, CONTRACT};
+use tributary_types::treasury_decay::{ExecuteMsg, QueryMsg, TreasuryResponse, CONTRACT};
 
-use crate::bench::token;
 use crate::support::suite::uint;
+use crate::support::tokens::{token, tokens_of};
 use crate::world::{spend, Change, World};
 
 /// A treasury of 700.
@@ -93,7 +93,7 @@ fn the_owner_spends_other_coins_and_tokens_that_lie_here() {
     let mut world = rich();
     let (eve, treasury, owner) = (world.eve.clone(), world.treasury.clone(), world.suite.owner.clone());
     world.suite.chain.set_balance(&treasury, vec![coin(70, "uother"), coin(700, DENOM)]).unwrap();
-    let token = token(&mut world.suite.chain, &owner, &treasury);
+    let token = token(&mut world.suite.chain, &owner, "token", &[(&treasury, 1_000)]);
     world.suite.call(&token, "token");
 
     let told = world.owner_tells(&other(native("uother"), &eve, 7));
@@ -102,9 +102,7 @@ fn the_owner_spends_other_coins_and_tokens_that_lie_here() {
     assert_eq!(told, ["other_spent asset=token to=eve amount=9"]);
 
     assert_eq!(world.suite.chain.balance(&eve, "uother").unwrap(), uint(7));
-    let asked = Cw20QueryMsg::Balance { address: eve.to_string() };
-    let found: BalanceResponse = world.suite.chain.query_as(&token, &asked).unwrap();
-    assert_eq!((found.balance, world.balance()), (uint(9), 700));
+    assert_eq!((tokens_of(&world.suite.chain, &token, &eve), world.balance()), (9, 700));
 }
 
 /// T-04, A-04.
@@ -112,7 +110,7 @@ fn the_owner_spends_other_coins_and_tokens_that_lie_here() {
 fn revenue_is_nothing_else_and_what_is_not_here_cannot_be_spent() {
     let mut world = rich();
     let (eve, treasury, owner) = (world.eve.clone(), world.treasury.clone(), world.suite.owner.clone());
-    let token = token(&mut world.suite.chain, &owner, &treasury);
+    let token = token(&mut world.suite.chain, &owner, "token", &[(&treasury, 1_000)]);
     let cw20 = || Asset::Cw20(token.to_string());
 
     let revenue = ContractError::RevenueDenom { denom: DENOM.to_owned() };

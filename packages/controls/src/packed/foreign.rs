@@ -1,7 +1,9 @@
 //! Types of the network that stand in records.
 
 use cosmwasm_std::{Addr, StdResult, Uint128};
+use tributary_math::boost::BoostWeights;
 use tributary_math::decay::DecayBase;
+use tributary_math::emission::{Booster, Emission, Mark, OpenStake, Principal, Schedule};
 use tributary_math::holding::Holding;
 use tributary_math::liquidation::LiquidationMode;
 use tributary_math::performance::Trace;
@@ -9,7 +11,10 @@ use tributary_math::release::Release;
 use tributary_math::revenue::{Checkpoint, Epoch, PoolStake, RevenueLedger, Staker};
 use tributary_math::rewards::RewardPool;
 use tributary_math::threshold::StakeMean;
+use tributary_math::vesting::Vesting;
 use tributary_math::{Bps, Ppm};
+use tributary_types::asset::Asset;
+use tributary_types::boosted_staking::{BoostCollection, CountedBy, UnusedRewardsTo};
 use tributary_types::license_nft::{Approval, LicenseNftContract, LicenseTerms, NodeRole, Stage};
 use tributary_types::pool_registry::{PoolState, ScoreWeights};
 use tributary_types::staker_registry::{BondState, StakerRegistryContract};
@@ -40,6 +45,16 @@ packed!(RevenueLedger {
     treasury,
     release,
 });
+
+packed!(BoostWeights { w1, w2, w3, w4, b0 });
+packed!(Schedule { total, starts_at, days });
+packed!(OpenStake { weight, amount, positions });
+packed!(Emission { open, index, remainder, elapsed, idle });
+packed!(Mark { index, growth });
+packed!(Booster { slope, month_stake, mark });
+packed!(Principal { amount, months });
+packed!(Vesting { progress, changed_at, staked, history });
+packed!(BoostCollection<Addr> { address, counted_by });
 
 /// What most never have, licences and what is left of one, takes a byte together.
 impl Packed for Holding {
@@ -164,6 +179,47 @@ impl Packed for RewardPool {
     }
 }
 
+impl Packed for Asset<Addr> {
+    fn pack(&self, to: &mut Vec<u8>) {
+        match self {
+            Self::Native(denom) => {
+                to.push(0);
+                denom.pack(to);
+            }
+            Self::Cw20(token) => {
+                to.push(1);
+                token.pack(to);
+            }
+        }
+    }
+
+    fn unpack(from: &mut Reader) -> StdResult<Self> {
+        match from.byte()? {
+            0 => Ok(Self::Native(Packed::unpack(from)?)),
+            1 => Ok(Self::Cw20(Packed::unpack(from)?)),
+            _ => Err(malformed("no asset")),
+        }
+    }
+}
+
+impl Packed for UnusedRewardsTo<Addr> {
+    fn pack(&self, to: &mut Vec<u8>) {
+        to.push(match self {
+            Self::Account(_) => 0,
+            Self::Revenue(_) => 1,
+        });
+        self.address().pack(to);
+    }
+
+    fn unpack(from: &mut Reader) -> StdResult<Self> {
+        match from.byte()? {
+            0 => Ok(Self::Account(Packed::unpack(from)?)),
+            1 => Ok(Self::Revenue(Packed::unpack(from)?)),
+            _ => Err(malformed("no destination")),
+        }
+    }
+}
+
 macro_rules! choices {
     ($($choice:ident, $refused:literal: $($variant:ident $byte:literal),+;)+) => {$(
         impl Packed for $choice {
@@ -189,6 +245,7 @@ choices! {
     NodeRole, "no role of a node": ResourceNode 0, Validator 1;
     LiquidationMode, "no kind of liquidation": Exact 0, Whole 1;
     BondState, "no state of a licence": Bonded 0, Unbonding 1, Burned 2;
+    CountedBy, "no way of counting": Balance 0, Deposit 1;
     UnstakedShare, "no use of the unstaked share": Burn 0, Treasury 1, None 2;
 }
 

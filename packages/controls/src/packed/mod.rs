@@ -29,7 +29,7 @@ pub trait Packed: Sized {
 /// Packs the named fields of a struct in the order given, which must be all of them.
 #[macro_export]
 macro_rules! packed {
-    ($record:ident { $($field:ident),+ $(,)? }) => {
+    ($record:ty { $($field:ident),+ $(,)? }) => {
         impl $crate::packed::Packed for $record {
             fn pack(&self, to: &mut Vec<u8>) {
                 let Self { $($field),+ } = self;

@@ -101,6 +101,22 @@ fn entries_stop_and_open_again() {
 }
 
 #[test]
+fn guardian_and_owner_both_pause_where_a_contract_lets_them() {
+    let mut deps = mock_dependencies();
+    let [owner, guardian, eve] = ["owner", "guardian", "eve"].map(person);
+    ownership::initialize(&mut deps.storage, &deps.api, None, &owner).unwrap();
+    pause::initialize(&mut deps.storage, &deps.api, Some(guardian.as_str())).unwrap();
+    let storage = &mut deps.storage;
+
+    assert_eq!(pause::ensure_guardian_or_owner(storage, &owner), Ok(()));
+    assert_eq!(pause::ensure_guardian_or_owner(storage, &guardian), Ok(()));
+    assert_eq!(pause::ensure_guardian_or_owner(storage, &eve), Err(ControlError::NotGuardianOrOwner));
+    pause::set_guardian(storage, &deps.api, None).unwrap();
+    assert_eq!(pause::ensure_guardian_or_owner(storage, &owner), Ok(()));
+    assert_eq!(pause::ensure_guardian_or_owner(storage, &guardian), Err(ControlError::NotGuardianOrOwner));
+}
+
+#[test]
 fn an_announced_change_is_taken_once_and_when_it_is_due() {
     let mut deps = mock_dependencies();
     let storage = &mut deps.storage;

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 /// Where errors with texts are declared.
-const SOURCES: [&str; 7] = [
+const SOURCES: [&str; 8] = [
+    "contracts/boosted-staking/src/error.rs",
     "contracts/coinbase/src/error.rs",
     "contracts/license-nft/src/error.rs",
     "contracts/pool-registry/src/error.rs",
@@ -59,6 +60,7 @@ fn every_word_is_in_its_text() {
 fn refusals_are_never_made_on_the_spot() {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..");
     let crates = [
+        "contracts/boosted-staking",
         "contracts/coinbase",
         "contracts/license-nft",
         "contracts/pool-registry",

@@ -157,6 +157,16 @@ impl Bench {
         self.try_bytes(sender, message.to_string().into_bytes(), funds)
     }
 
+    /// Leaves the samples that do not work in this setting out.
+    pub fn keep_what_works(mut self) -> Self {
+        for sample in std::mem::take(&mut self.samples) {
+            if matches!(self.try_json(&sample.sender, &sample.message, sample.coins()), Ending::Works) {
+                self.samples.push(sample);
+            }
+        }
+        self
+    }
+
     fn for_each_sample(&mut self, mut check: impl FnMut(&mut Self, &Sample, &mut Vec<String>)) {
         let samples = std::mem::take(&mut self.samples);
         let mut wrong = vec![];
@@ -416,6 +426,19 @@ impl Bench {
         });
         assert!(tried >= of_roles.len(), "not all messages have a sample");
     }
+}
+
+/// In settings together the samples cover `schema`: each message has one that works, each field is set in one.
+#[track_caller]
+pub fn cover_together(benches: &mut [Bench], schema: &Value) {
+    let nothing = json!({ "oneOf": [] });
+    let mut samples = vec![];
+    for bench in benches {
+        bench.samples_work_and_cover(&nothing);
+        samples.append(&mut bench.samples);
+    }
+    let missing = fields_without_sample(schema, &samples);
+    assert!(missing.is_empty(), "no sample has {missing:?}");
 }
 
 fn row(head: &str, cells: impl IntoIterator<Item = String>) -> String {

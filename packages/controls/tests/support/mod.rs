@@ -5,10 +5,12 @@
 pub mod bench;
 pub mod licenses;
 mod seed;
+pub mod subject;
 pub mod suite;
+pub mod tokens;
 
 /// The words of the specification that an error contains, the more telling ones first.
-pub const WORDS: [&str; 69] = [
+pub const WORDS: [&str; 76] = [
     "unauthorized",
     "renounce",
     "set already",
@@ -30,6 +32,7 @@ pub const WORDS: [&str; 69] = [
     "broken",
     "capacity",
     "locked",
+    "positions",
     "open",
     "expired",
     "opted",
@@ -64,6 +67,7 @@ pub const WORDS: [&str; 69] = [
     "mainnet",
     "stable",
     "testnet",
+    "collection",
     "count",
     "burned",
     "role",
@@ -78,4 +82,9 @@ pub const WORDS: [&str; 69] = [
     "bps",
     "epoch",
     "config",
+    "phase",
+    "period",
+    "programme",
+    "funded",
+    "token",
 ];

@@ -257,6 +257,7 @@ pub fn pages_concatenate<K, R: Clone + Debug + PartialEq>(
             let Some(last) = rows.last() else { break };
             start = Some(cursor(last));
             found.extend(rows);
+            assert!(found.len() <= all.len(), "rows come again in pages of {size}");
         }
         assert_eq!(found, all, "in pages of {size}");
     }

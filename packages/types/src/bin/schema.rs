@@ -7,10 +7,13 @@ use std::{env, fs, io};
 use cosmwasm_schema::{generate_api, Api};
 use serde_json::{json, Value};
 use tributary_types::event::{AttributeSchema, FactSchema};
-use tributary_types::{coinbase, event, license_nft, pool_registry, staker_registry, treasury_decay};
+use tributary_types::{
+    boosted_staking, coinbase, event, license_nft, pool_registry, staker_registry, treasury_decay,
+};
 
 fn main() -> io::Result<()> {
     let folder = env::args().nth(1).ok_or_else(|| io::Error::other("which folder?"))?;
+    write(&folder, "boosted-staking", boosted_staking())?;
     write(&folder, "coinbase", coinbase())?;
     write(&folder, "license-nft", license_nft())?;
     write(&folder, "pool-registry", pool_registry())?;
@@ -30,6 +33,7 @@ fn save(folder: &str, name: &str, json: &str) -> io::Result<()> {
 /// The events of each contract, those that all contracts share included.
 fn events() -> Value {
     json!({
+        "boosted-staking": facts(&[boosted_staking::FACTS, event::FACTS]),
         "coinbase": facts(&[coinbase::FACTS]),
         "license-nft": facts(&[license_nft::FACTS, event::FACTS]),
         "pool-registry": facts(&[pool_registry::FACTS, event::FACTS]),
@@ -50,6 +54,16 @@ fn attribute(attribute: &AttributeSchema) -> Value {
     let inner = attribute.r#type.strip_prefix("Option<").and_then(|rest| rest.strip_suffix('>'));
     let (name, about) = (attribute.name, attribute.about.trim());
     json!({ "name": name, "type": inner.unwrap_or(attribute.r#type), "optional": inner.is_some(), "about": about })
+}
+
+fn boosted_staking() -> Api {
+    generate_api! {
+        name: "boosted-staking",
+        instantiate: boosted_staking::InstantiateMsg,
+        execute: boosted_staking::ExecuteMsg,
+        query: boosted_staking::QueryMsg,
+        migrate: boosted_staking::MigrateMsg,
+    }
 }
 
 fn coinbase() -> Api {

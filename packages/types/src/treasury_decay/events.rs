@@ -2,17 +2,9 @@
 
 use cosmwasm_std::{to_json_string, Addr, Timestamp, Uint128};
 
-use super::messages::{Asset, CirculatingSupply, UnstakedShare};
+use super::messages::{CirculatingSupply, UnstakedShare};
+use crate::asset::Asset;
 use crate::event::{facts, AttributeValue};
-
-/// An asset is its denom, or the address of its contract.
-impl AttributeValue for Asset {
-    fn text(self) -> Option<String> {
-        match self {
-            Self::Native(asset) | Self::Cw20(asset) => Some(asset),
-        }
-    }
-}
 
 impl AttributeValue for UnstakedShare {
     fn text(self) -> Option<String> {
@@ -136,7 +128,7 @@ facts! {
     /// The owner spent something else that lay here.
     OtherSpent = "other_spent" {
         /// What: a denom, or a cw20 contract.
-        asset: Asset,
+        asset: Asset<Addr>,
         /// To whom.
         to: Addr,
         /// How much, in base units.

@@ -1,12 +1,24 @@
 //! The treasury as other contracts call it.
 
 use cosmwasm_schema::cw_serde;
-use cosmwasm_std::{to_json_binary, Addr, Coin, StdResult, WasmMsg};
+use cosmwasm_std::{to_json_binary, Addr, Coin, QuerierWrapper, StdResult, WasmMsg};
 
 /// What others send: declared on its own, so that they do not carry the code of all other messages.
 #[cw_serde]
 enum RevenueMsg {
     DistributeRevenue {},
+}
+
+/// What others ask.
+#[cw_serde]
+enum TreasuryQuery {
+    Config {},
+}
+
+/// What they want to know of it.
+#[cw_serde]
+struct Denomination {
+    denom: String,
 }
 
 /// A handle on the treasury. Its methods are named like the messages.
@@ -22,6 +34,15 @@ impl TreasuryContract {
     /// Where it is.
     pub const fn addr(&self) -> &Addr {
         &self.0
+    }
+
+    /// The denom of revenue.
+    ///
+    /// # Errors
+    /// If the address is no treasury.
+    pub fn denom(&self, querier: &QuerierWrapper) -> StdResult<String> {
+        let config: Denomination = querier.query_wasm_smart(&self.0, &TreasuryQuery::Config {})?;
+        Ok(config.denom)
     }
 
     /// Hands `revenue` over for distribution.

@@ -8,6 +8,7 @@ use super::answers::{
     EfficiencyResponse, EpochResponse, IdentitiesResponse, IdentityResponse, PoolResponse, PoolsResponse,
     RevenueResponse, ShareResponse, ThresholdResponse, TreasuryResponse, UsersResponse,
 };
+use crate::asset::Asset;
 use crate::ownership::OwnershipAction;
 use crate::stake_hook::DelegationChanged;
 
@@ -80,16 +81,6 @@ pub enum CirculatingSupply<A = String> {
         /// But for the balances of these accounts, at most 16, none twice.
         exclude: Vec<A>,
     },
-}
-
-/// A coin of the bank or a cw20.
-#[cw_serde]
-#[serde(deny_unknown_fields)]
-pub enum Asset {
-    /// The coin of this denom.
-    Native(String),
-    /// The token of this contract.
-    Cw20(String),
 }
 
 /// Everything that is fixed or starts with the contract. No coins. The first epoch begins now, without friction.

@@ -1,0 +1,46 @@
+//! `fund`, by coins or tokens
+
+use cosmwasm_std::{Addr, DepsMut, Env, MessageInfo, Response, Uint128};
+use cw_utils::PaymentError;
+use tributary_controls::wire::reported;
+use tributary_types::boosted_staking::{Funded, CONTRACT};
+
+use super::paid;
+use crate::state::{CONFIG, TOTALS};
+use crate::ContractError;
+
+/// Adds the attached coins to the rewards.
+///
+/// # Errors
+/// See `ExecuteMsg::Fund`.
+pub fn fund_coins(deps: DepsMut, env: Env, info: MessageInfo) -> Result<Response, ContractError> {
+    let amount = paid(&info, &CONFIG.load(deps.storage)?.reward_asset)?;
+    fund(deps, env, info.sender, amount)
+}
+
+/// Adds `amount`, which has come, to the rewards.
+///
+/// Writes: the totals. Sends: nothing.
+///
+/// # Errors
+/// See `ExecuteMsg::Fund`.
+pub fn fund(deps: DepsMut, env: Env, sender: Addr, amount: Uint128) -> Result<Response, ContractError> {
+    let config = CONFIG.load(deps.storage)?;
+    let mut totals = TOTALS.load(deps.storage)?;
+    if amount.is_zero() {
+        return Err(PaymentError::NoFunds {}.into());
+    }
+    if env.block.time.seconds() >= config.schedule.ends_at() {
+        return Err(ContractError::Over { ended_at: config.boundary(config.schedule.days) });
+    }
+    let missing = config.schedule.total.checked_sub(totals.funded)?;
+    if amount > missing {
+        return Err(ContractError::FundedInFull { missing, given: amount });
+    }
+
+    totals.funded = totals.funded.checked_add(amount)?;
+
+    TOTALS.save(deps.storage, &totals)?;
+
+    Ok(reported(CONTRACT, Funded { sender, amount, funded: totals.funded }))
+}
