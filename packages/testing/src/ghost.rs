@@ -7,6 +7,7 @@ use tributary_types::staker_registry::BondState;
 
 use crate::machine::step::{address, amount, attribute, fact, transfers, Step};
 use crate::treasury_view::Counted;
+use crate::vault_ghost::VaultGhost;
 use crate::view::View;
 
 /// An open item as events tell it.
@@ -82,6 +83,8 @@ pub struct Ghost {
     pub recorded: BTreeMap<(Addr, Addr), u128>,
     /// The stakes that made the treasury's thresholds.
     pub counted: Counted,
+    /// What the vault's events add up to.
+    pub vault: VaultGhost,
     /// Staking coins that reached a coinbase, by coinbase.
     pub received: BTreeMap<Addr, u128>,
     /// Staking coins that a coinbase paid, by coinbase.
@@ -111,6 +114,7 @@ impl Ghost {
         self.promised.clear();
         self.sent.clear();
         self.counted.see(&before.treasury, &after.treasury);
+        self.vault.see(&step.events, after.seconds);
         for event in &step.events {
             for (to, from, denom, amount) in transfers(event) {
                 self.see_transfer(&to, &from, &denom, amount, after);

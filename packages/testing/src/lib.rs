@@ -14,9 +14,12 @@ pub mod model;
 mod network;
 pub mod pairs;
 pub mod puppet;
+pub mod settings;
 pub mod tamper;
 pub mod treasury_view;
+pub mod vault_ghost;
+pub mod vault_view;
 pub mod view;
 pub mod world;
 
-pub use network::{Network, Parameters, DENOM, GUARDIAN, MINTER, OWNER, SLASHER};
+pub use network::{Network, Parameters, DENOM, GUARDIAN, MINTER, ORACLE, OWNER, SLASHER};

@@ -5,6 +5,8 @@ use cosmwasm_std::{coins, Addr, Coin, Uint128};
 use cw_utils::Duration;
 use serde::de::DeserializeOwned;
 use tributary_simulator::{Chain, Clock, Outcome};
+use tributary_types::asset::Asset;
+use tributary_types::boosted_staking::{self, BoostCollection, CountedBy, UnusedRewardsTo};
 use tributary_types::license_nft::{self, LiquidationMode};
 use tributary_types::pool_registry::{self, PoolResponse};
 use tributary_types::staker_registry::{self, ConfigChange};
@@ -24,6 +26,9 @@ pub const SLASHER: &str = "slasher";
 
 /// Mints licences.
 pub const MINTER: &str = "minter";
+
+/// Sets loyalty scores.
+pub const ORACLE: &str = "oracle";
 
 /// How the treasury identifies users.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,6 +80,45 @@ impl Default for Revenue {
     }
 }
 
+/// Parameters of the vault, whose boost collection is the licence contract.
+#[derive(Clone, Debug)]
+pub struct Programme {
+    /// Whether that tells it of changes from the beginning.
+    pub is_hooked: bool,
+    /// All rewards.
+    pub total: u128,
+    /// In how many seconds it starts.
+    pub starts_in: u64,
+    /// How many days it lasts.
+    pub days: u32,
+    /// For how many days only long periods are possible.
+    pub phase1_days: u32,
+    /// The longest period in days.
+    pub max_days: u32,
+    /// Over how many days a reward vests.
+    pub vesting_days: u32,
+    /// NFTs above boost no more.
+    pub nft_cap: u64,
+    /// The smallest stake.
+    pub min_stake: u128,
+}
+
+impl Default for Programme {
+    fn default() -> Self {
+        Self {
+            is_hooked: true,
+            total: 1_000_000_007,
+            starts_in: 0,
+            days: 100,
+            phase1_days: 0,
+            max_days: 60,
+            vesting_days: 10,
+            nft_cap: 4,
+            min_stake: 1,
+        }
+    }
+}
+
 /// Parameters of a test network; the defaults count seconds and keep numbers small.
 #[derive(Clone, Debug)]
 pub struct Parameters {
@@ -104,6 +148,8 @@ pub struct Parameters {
     pub liquidation_mode: LiquidationMode,
     /// The treasury.
     pub revenue: Revenue,
+    /// The vault.
+    pub programme: Programme,
     /// What every account gets when it is first named.
     pub purse: u128,
 }
@@ -124,6 +170,7 @@ impl Default for Parameters {
             license_cap: None,
             liquidation_mode: LiquidationMode::Exact,
             revenue: Revenue::default(),
+            programme: Programme::default(),
             purse: 1_000_000_000_000,
         }
     }
@@ -196,6 +243,47 @@ impl Network {
         };
         let (address, _) =
             self.chain.instantiate(&owner, "treasury-decay", "treasury-decay", &msg, vec![])?;
+        Ok((address, msg))
+    }
+
+    /// Deploys a vault that is boosted by `licenses` and sends unused rewards to a treasury; answers its parameters too.
+    ///
+    /// # Errors
+    /// If it refuses its parameters.
+    pub fn deploy_vault(
+        &mut self,
+        programme: &Programme,
+        licenses: &Addr,
+        treasury: &Addr,
+    ) -> Result<(Addr, boosted_staking::InstantiateMsg)> {
+        let owner = self.chain.address_of(OWNER)?;
+        let collection = BoostCollection { address: licenses.to_string(), counted_by: CountedBy::Balance };
+        let msg = boosted_staking::InstantiateMsg {
+            owner: None,
+            stake_asset: Asset::Native(DENOM.to_owned()),
+            reward_asset: Asset::Native(DENOM.to_owned()),
+            total_rewards: programme.total.into(),
+            starts_at: self.chain.block().time.plus_seconds(programme.starts_in),
+            duration_days: Some(programme.days),
+            phase1_days: Some(programme.phase1_days),
+            phase1_min_months: Some(2),
+            min_days: None,
+            max_days: Some(programme.max_days),
+            weights: None,
+            nft_cap: Some(programme.nft_cap),
+            loyalty_cap: None,
+            vesting_days: Some(programme.vesting_days),
+            min_stake: Some(programme.min_stake.into()),
+            boost_collection: Some(collection),
+            loyalty_oracle: Some(self.chain.address_of(ORACLE)?.into_string()),
+            guardian: Some(self.chain.address_of(GUARDIAN)?.into_string()),
+            unused_rewards_to: UnusedRewardsTo::Revenue(treasury.to_string()),
+        };
+        let (address, _) = self.chain.instantiate(&owner, "boosted-staking", "vault", &msg, vec![])?;
+        if programme.is_hooked {
+            let hook = license_nft::ExecuteMsg::RegisterHook { contract: address.to_string() };
+            self.chain.execute(&owner, licenses, &hook, vec![])?;
+        }
         Ok((address, msg))
     }
 

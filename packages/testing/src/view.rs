@@ -28,6 +28,7 @@ use crate::license_view::{is_touched, LicenseView};
 use crate::model::Places;
 use crate::network::Network;
 use crate::treasury_view::TreasuryView;
+use crate::vault_view::VaultView;
 
 /// Who made a contract, and who may change its code.
 #[derive(Clone, Debug, PartialEq)]
@@ -118,6 +119,8 @@ pub struct View {
     pub licenses: Rc<LicenseView>,
     /// The treasury.
     pub treasury: Rc<TreasuryView>,
+    /// The vault.
+    pub vault: Rc<VaultView>,
     /// Parameters of the pool-registry.
     pub pool_config: pools::Config,
     /// Its sums.
@@ -185,7 +188,8 @@ impl View {
     /// If a record cannot be read.
     pub fn read(net: &Network, places: &Places) -> Result<Self> {
         let treasury = Rc::new(TreasuryView::read(&net.chain, &places.treasury)?);
-        Self::with(net, Rc::new(LicenseView::read(net, places)?), treasury)
+        let vault = Rc::new(VaultView::read(&net.chain, &places.vault)?);
+        Self::with(net, Rc::new(LicenseView::read(net, places)?), treasury, vault)
     }
 
     /// Reads everything after a step; the licence contract only if the step's events show that it ran.
@@ -203,10 +207,20 @@ impl View {
         if is_touched(events, &places.treasury) || held != treasury.held {
             treasury = Rc::new(TreasuryView::read(&net.chain, &places.treasury)?);
         }
-        Self::with(net, licenses, treasury)
+        let mut vault = self.vault.clone();
+        let held = net.chain.balance(&places.vault, &places.denom)?.u128();
+        if is_touched(events, &places.vault) || held != vault.held.0 {
+            vault = Rc::new(VaultView::read(&net.chain, &places.vault)?);
+        }
+        Self::with(net, licenses, treasury, vault)
     }
 
-    fn with(net: &Network, licenses: Rc<LicenseView>, treasury: Rc<TreasuryView>) -> Result<Self> {
+    fn with(
+        net: &Network,
+        licenses: Rc<LicenseView>,
+        treasury: Rc<TreasuryView>,
+        vault: Rc<VaultView>,
+    ) -> Result<Self> {
         let block = net.chain.block();
         let below = net.chain.app().contract_storage(&net.staker_registry);
         let above = net.chain.app().contract_storage(&net.pool_registry);
@@ -232,6 +246,7 @@ impl View {
             custody_orders: CustodyOrders::read(below)?,
             licenses,
             treasury,
+            vault,
             pool_config,
             totals: pools::TOTALS.load(above)?,
             pool_pause: pause::state(above)?,

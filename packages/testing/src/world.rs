@@ -16,8 +16,10 @@ use crate::model::pools::{PoolConfig, Pools};
 use crate::model::stakers::{StakerConfig, Stakers};
 use crate::model::treasury::Treasury;
 use crate::model::treasury_calls::instantiated;
+use crate::model::vault::Vault;
+use crate::model::vault_terms;
 use crate::model::{Bank, Model, Moment, Places, Puppet};
-use crate::network::{Network, Parameters, DENOM, GUARDIAN, MINTER, OWNER, SLASHER};
+use crate::network::{Network, Parameters, DENOM, GUARDIAN, MINTER, ORACLE, OWNER, SLASHER};
 use crate::puppet::{self, Temper};
 
 /// A denom that means nothing to the suite.
@@ -51,6 +53,8 @@ pub struct Cast {
     pub slasher: Addr,
     /// Mints licences at first.
     pub minter: Addr,
+    /// Sets loyalty scores at first.
+    pub oracle: Addr,
     /// Delegators, operators, solo stakers.
     pub people: Vec<Addr>,
     /// Signing addresses.
@@ -68,7 +72,7 @@ impl Cast {
     pub fn everybody(&self) -> Vec<Addr> {
         let mut all = self.people.clone();
         all.extend([self.owner.clone(), self.guardian.clone(), self.slasher.clone(), self.minter.clone()]);
-        all.push(self.registrar.clone());
+        all.extend([self.registrar.clone(), self.oracle.clone()]);
         all.extend(self.hooks.iter().cloned());
         all
     }
@@ -115,6 +119,7 @@ impl World {
         let group: Vec<Addr> = members.iter().cloned().collect();
         let (decay, terms) = net.deploy_treasury(&parameters.revenue, &group)?;
         let is_wired = parameters.revenue.is_wired;
+        let (vault, programme) = net.deploy_vault(&parameters.programme, &licenses, &decay)?;
         let payee = if is_wired { decay.clone() } else { cast.treasury.clone() };
         let registrars = vec![net.pool_registry.to_string(), cast.registrar.to_string()];
         let change = ConfigChange {
@@ -136,8 +141,11 @@ impl World {
         let now = net.chain.block().time.seconds();
         let treasury = instantiated(decay.clone(), &cast.owner, &terms, now)
             .map_err(|words| anyhow::anyhow!("the treasury: {words:?}"))?;
-        let mut model =
-            model(&net, &cast, parameters, bank, [licenses, strange_licenses], treasury, members)?;
+        let vault =
+            vault_terms::instantiated(vault, &cast.owner, &programme, now, &|_| Some(DENOM.to_owned()))
+                .map_err(|words| anyhow::anyhow!("the vault: {words:?}"))?;
+        let both = [licenses, strange_licenses];
+        let mut model = model(&net, &cast, parameters, bank, both, (treasury, vault), members)?;
         model.stakers.config.treasury = with_treasury.then_some(payee);
         if is_wired {
             let hooks = vec![Hook { contract: decay.into_string(), gas_limit: 2_000_000 }];
@@ -190,6 +198,7 @@ fn cast(net: &mut Network) -> Result<Cast> {
         guardian: account(&net.chain, GUARDIAN)?,
         slasher: account(&net.chain, SLASHER)?,
         minter: account(&net.chain, MINTER)?,
+        oracle: account(&net.chain, ORACLE)?,
         owner,
         hooks,
         treasury,
@@ -203,7 +212,7 @@ fn model(
     parameters: &Parameters,
     bank: Bank,
     [licenses, strange_licenses]: [Addr; 2],
-    treasury: Treasury,
+    (treasury, vault): (Treasury, Vault),
     members: BTreeSet<Addr>,
 ) -> Result<Model> {
     let block = net.chain.block();
@@ -224,6 +233,7 @@ fn model(
             licenses,
             strange_licenses,
             treasury: treasury.at.clone(),
+            vault: vault.at.clone(),
             members,
             denom: DENOM.to_owned(),
             coinbases: coinbases(net, cast, &config.coinbase_checksum)?,
@@ -232,11 +242,14 @@ fn model(
         donated: BTreeMap::new(),
         stakers: staker_books(net, cast, control.clone(), parameters),
         pools: pool_books(control.clone(), parameters),
-        licenses: license_books(cast, control, parameters),
+        licenses: license_books(cast, control, parameters, &vault.at),
         treasury,
         broken: false,
         seen: VecDeque::new(),
         used: vec![],
+        vault,
+        claims: None,
+        vault_facts: vec![],
         wrong: None,
         puppets: puppets.map(|puppet| (puppet.clone(), quiet.clone())).collect(),
     })
@@ -284,7 +297,7 @@ fn pool_books(control: Control, parameters: &Parameters) -> Pools {
     }
 }
 
-fn license_books(cast: &Cast, control: Control, parameters: &Parameters) -> Licenses {
+fn license_books(cast: &Cast, control: Control, parameters: &Parameters, vault: &Addr) -> Licenses {
     Licenses {
         worth: parameters.coins_per_license,
         cap: parameters.license_cap.unwrap_or(48_000) as usize,
@@ -301,7 +314,7 @@ fn license_books(cast: &Cast, control: Control, parameters: &Parameters) -> Lice
         funded: 0,
         excess: 0,
         operators: BTreeMap::new(),
-        hooks: vec![],
+        hooks: parameters.programme.is_hooked.then(|| vault.clone()).into_iter().collect(),
     }
 }
 

@@ -6,6 +6,8 @@ mod breakers;
 mod scene;
 #[path = "breaking/treasury.rs"]
 mod treasury;
+#[path = "breaking/vault.rs"]
+mod vault;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,7 +17,8 @@ use tributary_testing::invariants::{self, elsewhere::ELSEWHERE};
 use tributary_testing::pairs::{self, Gains};
 
 /// Ids of the invariants of the suite that concern these contracts, by the prefix and how many there are.
-const LISTS: [(&str, usize); 6] = [("SR", 11), ("PC", 5), ("PR", 25), ("LN", 12), ("TD", 13), ("G", 18)];
+const LISTS: [(&str, usize); 7] =
+    [("SR", 11), ("PC", 5), ("PR", 25), ("LN", 12), ("TD", 13), ("BV", 16), ("G", 18)];
 
 /// Those that compare two runs, and what they say of two that differ.
 fn pairs() -> Vec<(&'static str, bool, bool)> {

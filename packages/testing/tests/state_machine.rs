@@ -11,19 +11,13 @@ use std::time::Instant;
 
 use expected::{EXPECTED, NEVER};
 use tributary_testing::machine::{play, Histogram, Plan};
+use tributary_testing::settings::setting;
 
 /// Calls of an ordinary run; fewer do not exercise everything.
 const ORDINARY: u64 = 100_000;
 
 /// Operations of a case before everybody leaves.
 const OPERATIONS: usize = 250;
-
-fn setting(name: &str, default: u64) -> u64 {
-    match std::env::var(name) {
-        Ok(text) => text.parse().unwrap_or_else(|_| panic!("{name} is no number: {text}")),
-        Err(_) => default,
-    }
-}
 
 #[test]
 fn random_operations_do_what_the_specification_says() {
@@ -95,6 +89,7 @@ fn variants(source: &str) -> BTreeSet<String> {
 #[test]
 fn every_variant_of_every_error_is_expected_somewhere_or_excepted() {
     let sources = BTreeMap::from([
+        ("boosted-staking", include_str!("../../../contracts/boosted-staking/src/error.rs")),
         ("coinbase", include_str!("../../../contracts/coinbase/src/error.rs")),
         ("license-nft", include_str!("../../../contracts/license-nft/src/error.rs")),
         ("pool-registry", include_str!("../../../contracts/pool-registry/src/error.rs")),
@@ -119,6 +114,7 @@ fn every_variant_of_every_error_is_expected_somewhere_or_excepted() {
 #[test]
 fn every_message_of_the_contracts_is_in_the_table() {
     let sources = [
+        ("boosted-staking", include_str!("../../types/src/boosted_staking/messages.rs")),
         ("coinbase", include_str!("../../types/src/coinbase.rs")),
         ("license-nft", include_str!("../../types/src/license_nft/messages.rs")),
         ("pool-registry", include_str!("../../types/src/pool_registry/messages.rs")),

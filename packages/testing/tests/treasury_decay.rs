@@ -12,10 +12,11 @@ use std::time::Instant;
 
 use anyhow::Result;
 use author::{terms, Author};
-use bench::{missing, Bench, Identity};
+use bench::{Bench, Identity};
 use cosmwasm_std::Addr;
 use tributary_testing::dice::Dice;
 use tributary_testing::machine::Histogram;
+use tributary_testing::settings::setting;
 use tributary_types::treasury_decay::{ExecuteMsg, InstantiateMsg, UnstakedShare};
 
 /// Cases of an ordinary run; fewer do not exercise everything.
@@ -48,13 +49,6 @@ const EXPECTED: &[(&str, &str)] = &[
     ),
 ];
 
-fn setting(name: &str, default: u64) -> u64 {
-    match std::env::var(name) {
-        Ok(text) => text.parse().unwrap_or_else(|_| panic!("{name} is no number: {text}")),
-        Err(_) => default,
-    }
-}
-
 fn play(seed: u64) -> Result<Histogram> {
     let mut dice = Dice::new(seed);
     let scale = *dice.pick(&[1_000, 1_000_000, 1_000_000_007, 10u128.pow(18), 10u128.pow(24)]);
@@ -83,7 +77,7 @@ fn random_calls_do_what_the_specification_says() {
 
     println!("{all} in {cases} cases in {:?}", start.elapsed());
     if cases >= ORDINARY {
-        assert_eq!(missing(&all, EXPECTED), Vec::<String>::new());
+        assert_eq!(all.surprises("treasury-decay", EXPECTED), Vec::<String>::new());
     }
 }
 

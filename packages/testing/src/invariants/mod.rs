@@ -15,6 +15,8 @@ pub mod suite;
 pub mod suite_steps;
 pub mod treasury;
 pub mod treasury_steps;
+pub mod vault;
+pub mod vault_steps;
 
 use std::fmt::Display;
 
@@ -73,6 +75,7 @@ pub fn all() -> Vec<Invariant> {
     all.extend(pool_history::invariants());
     all.extend(licenses::invariants());
     all.extend(treasury::invariants());
+    all.extend(vault::invariants());
     all.extend(suite::invariants());
     all.extend(suite_steps::invariants());
     all

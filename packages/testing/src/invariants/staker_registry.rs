@@ -163,7 +163,9 @@ pub fn sr_08(context: &Context) -> Result<()> {
                 Message::Stakers(StakerMsg::Liquidate { staker, .. }) => staker == identity.as_str(),
                 Message::Stakers(_) => call.sender == before.management,
                 Message::Pools(_) => before.management == context.world.places().pools,
-                Message::Licenses(_) | Message::Treasury(_) | Message::Coinbase(..) => false,
+                Message::Licenses(_) | Message::Treasury(_) | Message::Vault(_) | Message::Coinbase(..) => {
+                    false
+                }
             });
             ensure!(allowed, "tokens of {identity} fell without its management");
         }

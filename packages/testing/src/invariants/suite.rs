@@ -57,6 +57,8 @@ pub fn g_02(context: &Context) -> Result<()> {
     owed += view.license_liabilities(context.ghost) + model.donations(&places.licenses);
     held += view.balance(&places.treasury, &places.denom);
     owed += view.treasury.owed() + model.donations(&places.treasury);
+    held += view.balance(&places.vault, &places.denom);
+    owed += view.vault.owed() + model.donations(&places.vault);
     for (operator, pool) in &view.pools {
         held += view.rewards_held(operator, places);
         owed += pool.rewards.outstanding().u128();
@@ -74,13 +76,15 @@ pub fn g_03(context: &Context) -> Result<()> {
     let (view, model) = (context.after, &context.world.model);
     let places = context.world.places();
     let coinbases: BTreeSet<&Addr> = view.coinbases.values().collect();
-    let contracts = [&places.stakers, &places.pools, &places.licenses, &places.treasury];
+    let contracts = places.contracts();
     let ours = |who: &Addr| contracts.contains(&who) || coinbases.contains(who);
     let outside: u128 =
         view.balances.keys().filter(|who| !ours(who)).map(|who| view.balance(who, &places.denom)).sum();
     let donated: u128 = contracts.iter().map(|contract| model.donations(contract)).sum();
-    let liabilities =
-        view.staker_liabilities() + view.license_liabilities(context.ghost) + view.treasury.owed();
+    let liabilities = view.staker_liabilities()
+        + view.license_liabilities(context.ghost)
+        + view.treasury.owed()
+        + view.vault.owed();
     let mut all = BigInt::from(outside + donated + liabilities);
     let mut fractions = BigInt::zero();
     for (operator, pool) in &view.pools {
@@ -179,6 +183,10 @@ pub fn g_13(context: &Context) -> Result<()> {
         view.balance(&places.treasury, &places.denom) >= view.treasury.owed(),
         "the treasury owes more than it holds"
     );
+    ensure!(
+        view.balance(&places.vault, &places.denom) >= view.vault.owed(),
+        "the vault owes more than it holds"
+    );
     for (operator, pool) in &view.pools {
         let held = view.rewards_held(operator, places);
         ensure!(
@@ -236,6 +244,12 @@ pub fn g_14(context: &Context) -> Result<()> {
     let ledger = &context.after.treasury.ledger;
     ensure!(ledger.release.last <= *seconds, "the treasury was touched at {}", ledger.release.last);
     ensure!(ledger.epoch.start <= ledger.release.last, "an epoch begins at {}", ledger.epoch.start);
+    for ((_, id), position) in &context.after.vault.positions {
+        ensure!(position.started_at <= *seconds, "position {id} starts in the future");
+    }
+    for (who, user) in &context.after.vault.users {
+        ensure!(user.vesting.changed_at <= *seconds, "{who} vests in the future");
+    }
     for (operator, profile) in &context.after.profiles {
         ensure!(profile.registered_at.seconds() <= *seconds, "{operator} is registered in the future");
     }
@@ -285,6 +299,10 @@ const MAPS: [&str; 24] = [
 /// Everything that the treasury stores.
 const TREASURY: [&str; 11] = ["c", "l", "t", "contract_info", "ownership", "k", "u", "s", "p", "h", "i"];
 
+/// Everything that the vault stores.
+const VAULT: [&str; 15] =
+    ["c", "e", "t", "contract_info", "ownership", "pause", "l", "d", "u", "p", "o", "b", "h", "n", "m"];
+
 /// How many records each map of a contract has; single records under their own name.
 fn census(context: &Context, contract: &Addr) -> BTreeMap<String, usize> {
     let mut found = BTreeMap::new();
@@ -317,6 +335,9 @@ pub fn g_17(context: &Context) -> Result<()> {
     for name in census(context, &places.treasury).keys() {
         ensure!(TREASURY.contains(&name.as_str()), "the treasury stores `{name}`");
     }
+    for name in census(context, &places.vault).keys() {
+        ensure!(VAULT.contains(&name.as_str()), "the vault stores `{name}`");
+    }
     Ok(())
 }
 
@@ -338,6 +359,10 @@ pub fn g_18(context: &Context) -> Result<()> {
     same("signers", stored("signers"), stored("s"))?;
     same("profiles of stakers", stored("k"), stored("s"))?;
     same("profiles of pools", stored("profiles"), stored("p"))?;
+    // Positions, batches, holders and deposits are compared one by one in BV-08, BV-09 and BV-14; days are bounded in BV-16.
+    let passed = census(context, &places.vault).get("d").copied().unwrap_or_default();
+    let days = context.world.model.vault.terms.days as usize;
+    ensure!(passed <= days, "{passed} of {days} days are kept");
     let window = usize::try_from(context.after.pool_config.performance_window)?;
     let bound = (window + 2) * (stored("p") + 1);
     ensure!(stored("h") <= bound, "{} old knots, at most {bound}", stored("h"));

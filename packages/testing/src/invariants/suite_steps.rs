@@ -2,6 +2,7 @@
 
 use anyhow::{ensure, Context as _, Result};
 use cosmwasm_std::Addr;
+use tributary_types::boosted_staking::ExecuteMsg as VaultMsg;
 use tributary_types::license_nft::ExecuteMsg as LicenseMsg;
 use tributary_types::ownership::OwnershipAction;
 use tributary_types::pool_registry::{DelegatorsResponse, ExecuteMsg as PoolMsg, QueryMsg};
@@ -136,6 +137,7 @@ pub fn g_12(context: &Context) -> Result<()> {
         }
     }
     license_roles(context, sender, message)?;
+    vault_roles(context, sender, message)?;
     if after.ledger.revenue_due > before.ledger.revenue_due {
         ensure!(by(&before.staker_config.slasher), "liquidated by {sender}");
     }
@@ -156,11 +158,28 @@ fn license_roles(context: &Context, sender: &Addr, message: &Message) -> Result<
     Ok(())
 }
 
+/// The vault's part of it: what can be changed is the owner's, a pause is the guardian's too.
+fn vault_roles(context: &Context, sender: &Addr, message: &Message) -> Result<()> {
+    let (before, after) = (&context.before.vault, &context.after.vault);
+    let owner = before.owner.owner.as_ref() == Some(sender);
+    if before.config != after.config || before.pause.guardian != after.pause.guardian {
+        ensure!(owner, "the vault's parameters changed by {sender}: {message:?}");
+    }
+    let guards = before.pause.guardian.as_ref() == Some(sender) && after.pause.paused;
+    ensure!(before.pause.paused == after.pause.paused || owner || guards, "the vault is paused by {sender}");
+    let accepts =
+        matches!(message, Message::Vault(VaultMsg::UpdateOwnership(OwnershipAction::AcceptOwnership)));
+    let accepts = accepts && before.owner.pending_owner.as_ref() == Some(sender);
+    ensure!(before.owner == after.owner || owner || accepts, "another owner of the vault by {sender}");
+    Ok(())
+}
+
 /// Without a call nothing of this changes.
 fn unchanged(context: &Context) -> Result<()> {
     let (before, after) = (context.before, context.after);
     same("parameters of the staker-registry", &after.staker_config, &before.staker_config)?;
     same("parameters of the pool-registry", &after.pool_config, &before.pool_config)?;
+    same("parameters of the vault", &after.vault.config, &before.vault.config)?;
     same("pause of the staker-registry", &after.staker_pause, &before.staker_pause)?;
     same("pause of the pool-registry", &after.pool_pause, &before.pool_pause)
 }

@@ -3,12 +3,14 @@
 use cosmwasm_std::{Addr, Coin};
 use serde::de::DeserializeOwned;
 use serde::Serialize;
+use tributary_types::boosted_staking::ExecuteMsg as VaultMsg;
 use tributary_types::pool_registry::ExecuteMsg as PoolMsg;
 use tributary_types::staker_registry::ExecuteMsg as StakerMsg;
 
 use super::author_license_admin::LICENSE_ADMIN;
 use super::author_licenses::LICENSES;
 use super::author_treasury::TREASURY;
+use super::author_vault::VAULT;
 use super::op::Op;
 use crate::dice::Dice;
 use crate::model::stakers::Way;
@@ -67,11 +69,12 @@ impl Author<'_> {
     /// Any call, now and then with something wrong about it.
     fn call(&mut self) -> Option<Call> {
         let call = match self.dice.below(100) {
-            0..=46 => self.from(super::author_pools::POOLS),
-            47..=60 => self.from(super::author_stakers::STAKERS),
-            61..=69 => self.from(super::author_admin::ADMIN),
-            70..=81 => self.from(TREASURY),
-            82..=93 => self.from(LICENSES),
+            0..=41 => self.from(super::author_pools::POOLS),
+            42..=54 => self.from(super::author_stakers::STAKERS),
+            55..=63 => self.from(super::author_admin::ADMIN),
+            64..=74 => self.from(TREASURY),
+            75..=82 => self.from(VAULT),
+            83..=93 => self.from(LICENSES),
             _ => self.from(LICENSE_ADMIN),
         }?;
         Some(self.spoil(call))
@@ -87,6 +90,7 @@ impl Author<'_> {
             LICENSES,
             LICENSE_ADMIN,
             TREASURY,
+            VAULT,
         ];
         let mut ops = vec![];
         for (_, write) in menus.into_iter().flatten() {
@@ -137,6 +141,7 @@ impl Author<'_> {
             Message::Pools(msg) => misspell(msg).map(Message::Pools),
             Message::Licenses(msg) => misspell(msg).map(Message::Licenses),
             Message::Treasury(msg) => misspell(msg).map(Message::Treasury),
+            Message::Vault(msg) => misspell(msg).map(Message::Vault),
             Message::Coinbase(..) => None,
         };
         Call { message: message.unwrap_or_else(|| call.message.clone()), ..call }
@@ -197,6 +202,10 @@ impl Author<'_> {
             calls.push(self.stakers(&registrar.unwrap_or(identity), msg, amount));
         }
         calls.extend(self.first_licenses(&people[..count + 2]));
+        if self.dice.chance(80) {
+            let fund = VaultMsg::Fund {};
+            calls.extend(self.vault(&people[0], fund, self.model.vault.terms.total));
+        }
         calls.into_iter().map(|call| Op::Transact(vec![call])).collect()
     }
 
@@ -244,11 +253,11 @@ impl Author<'_> {
     /// Who gets a fee.
     pub fn fee_recipient(&mut self) -> Option<String> {
         let places = self.model.places.clone();
-        let name = match self.dice.below(40) {
+        let name = match self.dice.below(30) {
             0 => places.stakers.clone(),
             1 => places.pools.clone(),
             2 => self.pool_coinbase(),
-            3..=9 => self.person(),
+            3..=12 => self.person(),
             _ => return None,
         };
         Some(name.into_string())
@@ -301,7 +310,7 @@ impl Author<'_> {
 }
 
 /// The same message with its first address written as no address is.
-fn misspell<M: Serialize + DeserializeOwned>(msg: &M) -> Option<M> {
+pub fn misspell<M: Serialize + DeserializeOwned>(msg: &M) -> Option<M> {
     serde_json::from_str(&shout(&serde_json::to_string(msg).ok()?)).ok()
 }
 

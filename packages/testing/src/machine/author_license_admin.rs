@@ -29,7 +29,7 @@ pub const LICENSE_ADMIN: &[(u32, Writer)] = &[
     (3, |author| author.return_elsewhere()),
     (9, |author| author.receive_nft()),
     (5, |author| author.license_changed()),
-    (8, |author| author.register_pool_for()),
+    (12, |author| author.register_pool_for()),
     (4, |author| author.register_with_license()),
 ];
 
@@ -254,7 +254,7 @@ impl Author<'_> {
     }
 
     /// As the staker-registry, without a licence; or as a stranger.
-    fn register_pool_for(&mut self) -> Option<Call> {
+    pub(super) fn register_pool_for(&mut self) -> Option<Call> {
         let by = if self.dice.chance(30) { self.person() } else { self.model.places.stakers.clone() };
         let (metadata_url, metadata_hash) = metadata(self.dice);
         let msg = PoolMsg::RegisterPoolFor {

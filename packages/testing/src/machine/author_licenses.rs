@@ -64,11 +64,11 @@ impl Author<'_> {
     /// The id of a licence that is gone, that never was, or that cannot be.
     pub(super) fn odd_id(&mut self) -> String {
         let burned: Vec<&String> = self.model.licenses.burned.iter().collect();
-        match (self.dice.below(6), self.dice.maybe(&burned)) {
+        match (self.dice.below(9), self.dice.maybe(&burned)) {
             (0, _) => String::new(),
             (1, _) => "a b".to_owned(),
             (2, _) => "9".repeat(65),
-            (3 | 4, Some(id)) => (*id).clone(),
+            (3..=6, Some(id)) => (*id).clone(),
             _ => "never".to_owned(),
         }
     }
@@ -210,6 +210,7 @@ impl Author<'_> {
             0 => places.licenses.clone(),
             1 => self.person(),
             2 => places.stakers.clone(),
+            3 | 4 => places.vault.clone(),
             _ => self.cast.hooks[1].clone(),
         };
         let by = self.mover(&token_id, &holder);

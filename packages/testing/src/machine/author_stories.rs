@@ -1,6 +1,9 @@
 //! Things that belong together, as operations in a row: without them chance would rarely find the way.
 
+use cosmwasm_std::Addr;
 use cw_utils::Expiration;
+use tributary_types::license_nft::ExecuteMsg as LicenseMsg;
+use tributary_types::ownership::OwnershipAction;
 use tributary_types::pool_registry::{ExecuteMsg as PoolMsg, Hook};
 use tributary_types::staker_registry::{ConfigChange, ExecuteMsg as StakerMsg};
 
@@ -18,7 +21,7 @@ impl Author<'_> {
     /// One of the stories.
     pub fn story(&mut self) -> Vec<Op> {
         let lock = self.model.stakers.config.transfer_lock;
-        match self.dice.below(13) {
+        match self.dice.below(16) {
             0 => self.commission_story(),
             1 => {
                 let apply = self.pools(&self.cast.people[0], PoolMsg::ApplyConfig {}, 0);
@@ -36,6 +39,8 @@ impl Author<'_> {
             7 | 8 => self.late_fault(),
             9 => self.crowd(),
             10 => self.hoard(),
+            11 => self.vault_crowd(),
+            12 | 13 => self.late_acceptance(),
             _ => self.grim_registrar(),
         }
     }
@@ -65,6 +70,28 @@ impl Author<'_> {
     fn announced(&mut self, announce: fn(&mut Self) -> Option<Call>, apply: Call) -> Vec<Op> {
         let announce = announce(self).into_iter().map(alone);
         announce.chain([self.wait(self.model.announcement_release()), alone(apply)]).collect()
+    }
+
+    /// An ownership that is accepted when the offer is over.
+    fn late_acceptance(&mut self) -> Vec<Op> {
+        let controls = [&self.model.stakers.control, &self.model.pools.control, &self.model.licenses.control];
+        let (owners, next) = (controls.map(|control| control.owner.clone()), self.person());
+        let at = Expiration::AtTime(cosmwasm_std::Timestamp::from_seconds(self.model.now.seconds + 5));
+        let offer = || {
+            let (new_owner, expiry) = (next.to_string(), Some(at));
+            OwnershipAction::TransferOwnership { new_owner, expiry }
+        };
+        let calls = |author: &Self, by: [&Addr; 3], action: &dyn Fn() -> OwnershipAction| {
+            vec![
+                alone(author.stakers(by[0], StakerMsg::UpdateOwnership(action()), 0)),
+                alone(author.pools(by[1], PoolMsg::UpdateOwnership(action()), 0)),
+                alone(author.licenses(by[2], LicenseMsg::UpdateOwnership(action()), 0)),
+            ]
+        };
+        let mut ops = calls(self, [&owners[0], &owners[1], &owners[2]], &offer);
+        ops.push(self.wait(at));
+        ops.extend(calls(self, [&next, &next, &next], &|| OwnershipAction::AcceptOwnership));
+        ops
     }
 
     /// A transfer on its way into a pool whose operator then leaves no room for it, though the pool stays active.
@@ -155,6 +182,7 @@ impl Author<'_> {
         let back = [announce(&[&pools, &registrar]), wait, apply];
         ops.extend((0..3).filter_map(|_| self.register_pool()).map(alone));
         ops.extend((0..2).filter_map(|_| self.register_pool_by_license()).map(alone));
+        ops.extend((0..2).filter_map(|_| self.register_pool_for()).map(alone));
         ops.extend(back);
         ops
     }

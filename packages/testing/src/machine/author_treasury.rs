@@ -1,12 +1,13 @@
 //! Random messages of the treasury.
 
 use cosmwasm_std::{Addr, Coin, Uint128};
-use tributary_types::ownership::OwnershipAction;
+use tributary_types::asset::Asset;
 use tributary_types::pool_registry::ExecuteMsg as PoolMsg;
 use tributary_types::stake_hook::DelegationChanged;
-use tributary_types::treasury_decay::{Asset, CirculatingSupply, ExecuteMsg, IdentityRule, UnstakedShare};
+use tributary_types::treasury_decay::{CirculatingSupply, ExecuteMsg, IdentityRule, UnstakedShare};
 
 use super::author::Author;
+use super::handover::handover;
 use super::op::Op;
 use crate::model::{Call, Message};
 use crate::world::{stake, FOREIGN};
@@ -55,7 +56,7 @@ impl Author<'_> {
     }
 
     /// Different users; rarely too many, or one twice.
-    fn users(&mut self) -> Vec<String> {
+    pub(super) fn users(&mut self) -> Vec<String> {
         let mut all: Vec<String> = self.cast.people.iter().map(Addr::to_string).collect();
         self.dice.shuffle(&mut all);
         match self.dice.below(30) {
@@ -63,7 +64,7 @@ impl Author<'_> {
                 all.extend(self.cast.keys.iter().map(Addr::to_string));
                 all.extend(self.cast.hooks.iter().map(Addr::to_string));
             }
-            1 => all = vec![all[0].clone(); 2],
+            1 | 2 => all = vec![all[0].clone(); 2],
             count => all.truncate(count as usize % 6),
         }
         all
@@ -179,19 +180,8 @@ impl Author<'_> {
     }
 
     fn treasury_ownership(&mut self) -> Option<Call> {
-        let control = &self.model.treasury.control;
-        let (owner, pending) = (control.owner.clone(), control.pending_owner.clone());
-        let (by, action) = match (self.dice.below(8), pending) {
-            (0, _) => (owner, OwnershipAction::RenounceOwnership),
-            (1, _) => (self.person(), OwnershipAction::AcceptOwnership),
-            (2..=5, Some((pending, _))) => (pending, OwnershipAction::AcceptOwnership),
-            (turn, _) => {
-                let at = cosmwasm_std::Timestamp::from_seconds(self.model.now.seconds + 5);
-                let expiry = (turn > 4).then_some(cw_utils::Expiration::AtTime(at));
-                let new_owner = self.person().into_string();
-                (owner, OwnershipAction::TransferOwnership { new_owner, expiry })
-            }
-        };
+        let (next, now) = (self.person(), self.model.now.seconds);
+        let (by, action) = handover(self.dice, &self.model.treasury.control, now, next);
         self.treasury(&by, ExecuteMsg::UpdateOwnership(action), vec![])
     }
 

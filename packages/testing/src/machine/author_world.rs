@@ -58,9 +58,19 @@ impl Author<'_> {
         edges.extend(requests.flat_map(|request| [request.release, request.expires]));
         edges.push(Expiration::AtTime(Timestamp::from_seconds(model.treasury.epoch.end)));
         edges.push(Expiration::AtTime(Timestamp::from_seconds(model.treasury.release_end)));
-        for control in
-            [&model.treasury.control, &model.stakers.control, &model.pools.control, &model.licenses.control]
-        {
+        let vault = &model.vault;
+        let ends = vault.positions.values().flat_map(|it| [it.ends, it.ends + vault.vesting_seconds()]);
+        let ends = ends.chain([vault.terms.start, vault.terms.end()]);
+        // There are many of them, and few other things end at a day's boundary.
+        let ends = ends.filter(|end| *end > model.now.seconds).min();
+        edges.extend(ends.map(|end| Expiration::AtTime(Timestamp::from_seconds(end))));
+        for control in [
+            &model.vault.control,
+            &model.treasury.control,
+            &model.stakers.control,
+            &model.pools.control,
+            &model.licenses.control,
+        ] {
             edges.extend(control.pending_owner.iter().filter_map(|(_, expiry)| *expiry));
         }
         edges.retain(|edge| !model.now.reached(*edge));
@@ -81,9 +91,9 @@ impl Author<'_> {
     pub(super) fn donate(&mut self) -> Op {
         let places = self.model.places.clone();
         let coinbase = self.pool_coinbase();
-        let (stakers, pools, licenses) =
-            (places.stakers.clone(), places.pools.clone(), places.licenses.clone());
-        let to = self.dice.pick(&[stakers, pools, licenses, places.treasury.clone(), coinbase]).clone();
+        let mut all: Vec<Addr> = places.contracts().into_iter().cloned().collect();
+        all.push(coinbase);
+        let to = self.dice.pick(&all).clone();
         let denom = if self.dice.chance(50) { FOREIGN.to_owned() } else { places.denom.clone() };
         let amount = self.spread(self.scale);
         Op::Send { from: self.person(), to, denom, amount }

@@ -10,7 +10,7 @@ use super::histogram::Histogram;
 use super::op::Op;
 use super::runner::Runner;
 use crate::dice::Dice;
-use crate::network::{Identification, Parameters, Revenue};
+use crate::network::{Identification, Parameters, Programme, Revenue};
 use crate::world::{Licensing, World};
 
 /// How long a case is.
@@ -81,6 +81,7 @@ pub fn parameters(dice: &mut Dice) -> Parameters {
             LiquidationMode::Whole,
         ]),
         revenue: Revenue::default(),
+        programme: Programme::default(),
         purse: 10u128.pow(24),
     }
 }
@@ -102,6 +103,21 @@ pub fn revenue(dice: &mut Dice, scale: u128) -> Revenue {
     }
 }
 
+/// Random parameters of the vault, for amounts around `scale`.
+pub fn programme(dice: &mut Dice, scale: u128) -> Programme {
+    Programme {
+        is_hooked: dice.chance(85),
+        total: *dice.pick(&[1_003, scale, scale * 100 + 7]),
+        starts_in: *dice.pick(&[0, 0, 0, 50_000]),
+        days: *dice.pick(&[33, 62, 95, 150]),
+        phase1_days: *dice.pick(&[0, 0, 1, 3]),
+        max_days: *dice.pick(&[61, 90, 365]),
+        vesting_days: *dice.pick(&[0, 1, 15, 60]),
+        nft_cap: *dice.pick(&[0, 2, 4, 100]),
+        min_stake: *dice.pick(&[1, 1, scale / 10]),
+    }
+}
+
 /// Plays a case and answers what it exercised.
 ///
 /// # Errors
@@ -118,7 +134,8 @@ pub fn play_out(plan: Plan) -> Result<(Runner, String)> {
     let mut dice = Dice::new(plan.seed);
     let parameters = parameters(&mut dice);
     let scale = *dice.pick(&[20, 3_000, 1_000_000, 10u128.pow(18)]);
-    let parameters = Parameters { revenue: revenue(&mut dice, scale), ..parameters };
+    let (revenue, programme) = (revenue(&mut dice, scale), programme(&mut dice, scale));
+    let parameters = Parameters { revenue, programme, ..parameters };
     let with_treasury = dice.chance(80);
     let licensing = *dice.pick(&LICENSINGS);
     let mut runner = Runner::new(World::new(&parameters, with_treasury, licensing)?)?;

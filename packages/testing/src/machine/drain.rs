@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use anyhow::{bail, ensure, Result};
 use cosmwasm_std::Addr;
+use tributary_types::boosted_staking::ExecuteMsg as VaultMsg;
 use tributary_types::license_nft::{ExecuteMsg as LicenseMsg, Stage};
 use tributary_types::pool_registry::ExecuteMsg as PoolMsg;
 use tributary_types::staker_registry::ExecuteMsg as StakerMsg;
@@ -37,6 +38,7 @@ impl Runner {
     pub fn drain(&mut self, dice: &mut Dice) -> Result<()> {
         self.play(&Op::Break { broken: false })?;
         self.wait()?;
+        self.empty_vault(dice)?;
         self.finalize_all(dice)?;
         self.empty_treasury(dice)?;
         self.sweep_all(dice)?;
@@ -198,6 +200,37 @@ impl Runner {
 
     fn treasury_call(&self, sender: &Addr, msg: TreasuryMsg) -> Call {
         Call { sender: sender.clone(), message: Message::Treasury(msg), funds: vec![] }
+    }
+
+    fn vault_call(&self, sender: &Addr, msg: VaultMsg) -> Call {
+        Call { sender: sender.clone(), message: Message::Vault(msg), funds: vec![] }
+    }
+
+    /// The vault pays all principals and rewards back, and what nobody earned to the treasury.
+    fn empty_vault(&mut self, dice: &mut Dice) -> Result<()> {
+        let (vault, now) = (&self.world.model.vault, self.world.model.now.seconds);
+        let vested = vault.terms.end().max(now) + vault.vesting_seconds() + 1;
+        self.play(&Op::Advance { seconds: vested - now, blocks: 1 })?;
+        let who = dice.pick(&self.world.cast.people).clone();
+        if self.world.model.vault.as_of(vested).unused() > 0 {
+            self.must(self.vault_call(&who, VaultMsg::SweepUnused {}))?;
+        }
+        let held = self.world.model.vault.positions.iter().filter(|(_, it)| !it.withdrawn);
+        let mut held: Vec<(u64, Addr)> = held.map(|(id, it)| (*id, it.user.clone())).collect();
+        dice.shuffle(&mut held);
+        for (position_id, user) in held {
+            self.must(self.vault_call(&user, VaultMsg::Withdraw { position_id }))?;
+        }
+        while let Some(user) = self.world.model.vault.positions.values().next().map(|it| it.user.clone()) {
+            let claim = VaultMsg::Claim { position_id: None, start_after: None, limit: None };
+            self.must(self.vault_call(&user, claim))?;
+        }
+        let vault = &self.view.vault;
+        let (dust, stakes) = (vault.owed(), self.ghost.vault.stakes.len() as u128);
+        ensure!(dust <= stakes + 1, "the vault keeps {dust} of {stakes} stakes");
+        let left = vault.positions.len() + vault.batches.len() + vault.open.len() + vault.leaving.len();
+        ensure!(left + vault.holders.len() == 0, "the vault keeps records");
+        Ok(())
     }
 
     /// The treasury pays everybody what it owes, and the rest to whoever its owner likes.

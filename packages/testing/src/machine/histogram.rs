@@ -1,6 +1,6 @@
 //! What was exercised: messages and their outcomes, counted.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 /// The outcome of a call that succeeded.
@@ -46,6 +46,29 @@ impl Histogram {
     /// How often a pair was seen.
     pub fn seen(&self, message: &str, outcome: &str) -> u64 {
         self.counts.get(&(message.to_owned(), outcome.to_owned())).copied().unwrap_or_default()
+    }
+
+    /// What was never seen of the messages of a contract that stands alone, and what was seen and is not expected: variants of
+    /// its own error, or `ok`, `bank`, `chain`.
+    pub fn surprises(&self, contract: &str, expected: &[(&str, &str)]) -> Vec<String> {
+        let full = |outcome: &str| match outcome {
+            OK | "bank" | "chain" => outcome.to_owned(),
+            variant => format!("{contract}.{variant}"),
+        };
+        let known: BTreeSet<(&str, String)> = expected
+            .iter()
+            .flat_map(|(message, all)| all.split_whitespace().map(move |outcome| (*message, full(outcome))))
+            .collect();
+        let missing = known.iter().filter(|(message, outcome)| self.seen(message, outcome) == 0);
+        let missing = missing.map(|(message, outcome)| format!("{message}: {outcome}"));
+        // Any sender may lack the coins that it attaches.
+        let odd = |message: &str, outcome: &str| {
+            outcome != "bank" && !known.contains(&(message, outcome.to_owned()))
+        };
+        let odd = self.pairs().filter(|(message, outcome, _)| odd(message, outcome));
+        missing
+            .chain(odd.map(|(message, outcome, count)| format!("unexpected {message}: {outcome} ({count})")))
+            .collect()
     }
 
     /// All pairs.

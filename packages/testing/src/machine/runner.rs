@@ -7,6 +7,7 @@ use anyhow::{bail, ensure, Context as _, Result};
 use cosmwasm_std::{Addr, Event};
 use serde_json::Value;
 use tributary_simulator::Outcome;
+use tributary_types::boosted_staking::ExecuteMsg as VaultMsg;
 use tributary_types::license_nft::Stage;
 use tributary_types::pool_registry::{AmountResponse, ExecuteMsg as PoolMsg, QueryMsg as PoolQuery};
 use tributary_types::staker_registry::ExecuteMsg as StakerMsg;
@@ -20,8 +21,10 @@ use crate::ghost::Ghost;
 use crate::invariants::{self, Context};
 use crate::model::stakers::{Custody, Way};
 use crate::model::treasury_calls::Seen;
+use crate::model::vault_calls::Claims;
 use crate::model::{Call, Message, Model, Refusals};
 use crate::treasury_view::Passed;
+use crate::vault_view::{claims, learn, reported, Quotes};
 use crate::view::View;
 use crate::world::{stake, World};
 use crate::{broken, puppet};
@@ -31,6 +34,9 @@ const THOROUGH: usize = 16;
 
 /// Whether people could leave is tried every so many steps.
 const PROBING: usize = 8;
+
+/// Checks of what time alone does.
+const TIMELY: [&str; 3] = ["TD-07", "BV-05", "BV-10"];
 
 /// Messages that contracts send, by what they report.
 const SENT: [(&str, &str); 10] = [
@@ -120,24 +126,29 @@ impl Runner {
 
     fn carry_out(&mut self, calls: &[Call]) -> Result<bool> {
         let Some(first) = calls.first() else { return Ok(true) };
-        let (mut next, mut verdict) = self.expect(calls, VecDeque::new());
-        let quotes = self.quotes(calls)?;
+        let (mut next, mut verdict) = self.expect(calls, VecDeque::new(), None);
+        let (quotes, vault_quotes) = (self.quotes(calls)?, self.vault_quotes(calls)?);
         let places = self.world.model.places.clone();
         let msgs = calls.iter().map(|call| call.to_chain(&places)).collect::<Result<Vec<_>>>()?;
         let chain = &mut self.world.net.chain;
         let print = verdict.is_err().then(|| chain.fingerprint());
         let result = chain.execute_many(&first.sender, msgs);
         if let (Ok(_), Ok(outcomes)) = (&verdict, &result) {
-            let seen = seen(outcomes);
-            if seen != next.used {
+            let (seen, claimed) =
+                (seen(outcomes), claims(outcomes.iter().flat_map(|outcome| &outcome.events)));
+            if seen != next.used || !claimed.is_empty() {
                 // Where the specification allows two figures, the contract chose.
-                (next, verdict) = self.expect(calls, seen);
+                (next, verdict) = self.expect(calls, seen, Some(claimed));
             }
             next.used.clear();
             next.seen.clear();
-            ensure!(next.wrong.is_none(), "TD-10: {:?}", next.wrong);
+            next.claims = None;
+            ensure!(next.wrong.is_none(), "{:?}", next.wrong);
+            let events = outcomes.iter().flat_map(|outcome| outcome.events.clone()).collect::<Vec<_>>();
+            reported(&places.vault, &std::mem::take(&mut next.vault_facts), &events)?;
         }
-        let mut step = Step { calls: calls.to_vec(), quotes, turn: self.turn, ..Step::default() };
+        let mut step =
+            Step { calls: calls.to_vec(), quotes, vault_quotes, turn: self.turn, ..Step::default() };
         match (verdict, result) {
             (Ok(answers), Ok(outcomes)) => {
                 step.ok = true;
@@ -169,8 +180,9 @@ impl Runner {
         &self,
         calls: &[Call],
         seen: VecDeque<Seen>,
+        claims: Option<Claims>,
     ) -> (Model, Result<Vec<Option<Value>>, (usize, Refusals)>) {
-        let mut next = Model { seen, ..self.world.model.clone() };
+        let mut next = Model { seen, claims, ..self.world.model.clone() };
         let mut answers = vec![];
         for (at, call) in calls.iter().enumerate() {
             match next.apply(call) {
@@ -198,6 +210,13 @@ impl Runner {
         Ok(answer.map(|answer| (key, answer.amount.u128())).into_iter().collect())
     }
 
+    /// What everybody has earned in the vault before a message to it, every so many steps.
+    fn vault_quotes(&self, calls: &[Call]) -> Result<Option<Quotes>> {
+        let asks =
+            self.turn % PROBING == 1 && calls.iter().any(|call| matches!(call.message, Message::Vault(_)));
+        asks.then(|| Quotes::read(&self.world.net.chain, &self.world.model.vault)).transpose()
+    }
+
     fn accept(
         &mut self,
         step: &mut Step,
@@ -213,6 +232,7 @@ impl Runner {
             step.answers.push(found);
         }
         step.events = outcomes.into_iter().flat_map(|outcome| outcome.events).collect();
+        let calls_vault = step.calls.iter().any(|call| matches!(call.message, Message::Vault(_)));
         for event in &step.events {
             let sent = SENT.iter().find(|(name, _)| fact(event) == Some(name));
             if let Some((_, message)) = sent {
@@ -222,6 +242,10 @@ impl Runner {
                 STORIES.iter().find(|(name, key, ..)| fact(event) == Some(name) && amount(event, key) > 0);
             if let Some((.., message, outcome)) = story {
                 self.histogram.note(message, outcome);
+            }
+            // Told by the licence contract.
+            if fact(event) == Some("boosted_staking/boost_changed") && !calls_vault {
+                self.histogram.note("boosted-staking.holdings_changed", OK);
             }
             // Without coins it began with a licence.
             if fact(event) == Some("pool_registry/pool_registered") && amount(event, "amount") == 0 {
@@ -264,6 +288,7 @@ impl Runner {
         compare::licenses::answers(&self.world)?;
         let people = self.world.cast.people.iter().cloned().collect();
         compare::treasury::answers(&self.world.net.chain, &self.world.model.treasury, &people)?;
+        compare::vault::answers(&self.world.net.chain, &self.world.model.vault, &people)?;
         self.world
             .model
             .pools
@@ -298,10 +323,14 @@ impl Runner {
     fn advance(&mut self, seconds: u64, blocks: u64) -> Result<()> {
         let treasury = self.world.model.treasury.clone();
         let watched = self.turn % PROBING == 0;
-        let passed = watched.then(|| Passed::read(&self.world.net.chain, &treasury)).transpose()?;
+        let chain = &self.world.net.chain;
+        let passed = watched.then(|| Passed::read(chain, &treasury)).transpose()?;
+        let vault_quotes = watched.then(|| Quotes::read(chain, &self.world.model.vault)).transpose()?;
         self.pass(seconds, blocks)?;
-        let Some(passed) = passed else { return Ok(()) };
-        let step = Step { ok: true, passed: Some(passed), turn: self.turn, ..Step::default() };
+        if passed.is_none() {
+            return Ok(());
+        }
+        let step = Step { ok: true, passed, vault_quotes, turn: self.turn, ..Step::default() };
         let context = Context {
             world: &self.world,
             before: &self.view,
@@ -309,8 +338,8 @@ impl Runner {
             step: &step,
             ghost: &self.ghost,
         };
-        let td_07 = invariants::all().into_iter().find(|one| one.id == "TD-07").context("TD-07")?;
-        (td_07.check)(&context).context("TD-07")
+        let mut timely = invariants::all().into_iter().filter(|one| TIMELY.contains(&one.id));
+        timely.try_for_each(|one| (one.check)(&context).context(one.id))
     }
 
     fn pass(&mut self, seconds: u64, blocks: u64) -> Result<()> {
@@ -319,6 +348,7 @@ impl Runner {
         let block = self.world.net.chain.block();
         let view = Rc::make_mut(&mut self.view);
         (view.height, view.seconds) = (block.height, block.time.seconds());
+        learn(&self.world.net.chain, &mut self.world.model.vault)?;
         let pools: Vec<&Addr> = self.world.model.pools.pools.keys().collect();
         match pools.get(self.turn % pools.len().max(1)) {
             Some(pool) => compare::answers_about_pool(&self.world, pool),
@@ -457,7 +487,18 @@ impl Runner {
             let message = Message::Stakers(StakerMsg::ReleaseLicense { token_id: id.clone() });
             attempts.push(Call { sender: kept.bonder.clone(), message, funds: vec![] });
         }
+        attempts.extend(self.vault_exits());
         attempts.into_iter().map(|call| self.attempt(call)).collect()
+    }
+
+    /// A principal that is free, and a claim.
+    fn vault_exits(&self) -> Vec<Call> {
+        let (now, vault) = (self.world.model.now.seconds, &self.world.model.vault);
+        let free: Vec<_> = vault.positions.iter().filter(|(_, it)| it.ends <= now && !it.withdrawn).collect();
+        let Some((position_id, position)) = free.get(self.turn % free.len().max(1)) else { return vec![] };
+        let claim = VaultMsg::Claim { position_id: None, start_after: None, limit: None };
+        let call = |msg| Call { sender: position.user.clone(), message: Message::Vault(msg), funds: vec![] };
+        vec![call(VaultMsg::Withdraw { position_id: **position_id }), call(claim)]
     }
 
     /// Whether a call would succeed: tried together with one that always fails.

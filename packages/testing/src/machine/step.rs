@@ -10,6 +10,7 @@ use tributary_simulator::refusal::reason;
 use crate::model::refusals::{ADDRESS, BANK, SILENT};
 use crate::model::Call;
 use crate::treasury_view::Passed;
+use crate::vault_view::Quotes;
 
 /// A refusal as the chain reports it.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,6 +56,9 @@ fn variant(error: &anyhow::Error) -> String {
     }
     if let Some(error) = error.downcast_ref::<tributary_treasury_decay::ContractError>() {
         return named("treasury-decay", format!("{error:?}"));
+    }
+    if let Some(error) = error.downcast_ref::<tributary_boosted_staking::ContractError>() {
+        return named("boosted-staking", format!("{error:?}"));
     }
     let reason = reason(error);
     let elsewhere = if reason.contains(BANK) {
@@ -121,6 +125,8 @@ pub struct Step {
     pub visit: Option<Visit>,
     /// What everybody could have claimed of the treasury before time passed, if that is what happened.
     pub passed: Option<Passed>,
+    /// What everybody had earned in the vault before the step, if somebody asked.
+    pub vault_quotes: Option<Quotes>,
     /// Whether the costly checks are due.
     pub thorough: bool,
     /// A number that lets checks take turns.

@@ -3,6 +3,7 @@
 use anyhow::Result;
 use cosmwasm_std::{to_json_binary, Addr, Coin, CosmosMsg, WasmMsg};
 use serde_json::Value;
+use tributary_types::boosted_staking::ExecuteMsg as VaultMsg;
 use tributary_types::coinbase::ExecuteMsg as CoinbaseMsg;
 use tributary_types::license_nft::ExecuteMsg as LicenseMsg;
 use tributary_types::pool_registry::ExecuteMsg as PoolMsg;
@@ -22,6 +23,8 @@ pub enum Message {
     Licenses(LicenseMsg),
     /// For the treasury.
     Treasury(TreasuryMsg),
+    /// For the vault.
+    Vault(VaultMsg),
     /// For the coinbase at that address.
     Coinbase(Addr, CoinbaseMsg),
 }
@@ -45,6 +48,7 @@ impl Call {
             Message::Pools(msg) => ("pool-registry", serde_json::to_value(msg)),
             Message::Licenses(msg) => ("license-nft", serde_json::to_value(msg)),
             Message::Treasury(msg) => ("treasury-decay", serde_json::to_value(msg)),
+            Message::Vault(msg) => ("boosted-staking", serde_json::to_value(msg)),
             Message::Coinbase(_, msg) => ("coinbase", serde_json::to_value(msg)),
         };
         let name = match value {
@@ -65,6 +69,7 @@ impl Call {
             Message::Pools(msg) => (&places.pools, to_json_binary(msg)?),
             Message::Licenses(msg) => (&places.licenses, to_json_binary(msg)?),
             Message::Treasury(msg) => (&places.treasury, to_json_binary(msg)?),
+            Message::Vault(msg) => (&places.vault, to_json_binary(msg)?),
             Message::Coinbase(at, msg) => (at, to_json_binary(msg)?),
         };
         Ok(WasmMsg::Execute { contract_addr: contract.to_string(), msg, funds: self.funds.clone() }.into())

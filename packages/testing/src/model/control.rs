@@ -1,6 +1,7 @@
 //! Owner, guardian, pause and announcements of one contract (D25, D26).
 
 use cosmwasm_std::Addr;
+use cw_ownable::Ownership;
 use cw_utils::{Duration, Expiration};
 use tributary_types::ownership::OwnershipAction;
 
@@ -71,6 +72,16 @@ impl Control {
         no.finish()?;
         self.paused = paused;
         Ok(())
+    }
+
+    /// `ownership`
+    pub fn ownership(&self) -> Ownership<String> {
+        let pending = self.pending_owner.as_ref();
+        Ownership {
+            owner: Some(self.owner.to_string()),
+            pending_owner: pending.map(|(who, _)| who.to_string()),
+            pending_expiry: pending.and_then(|(_, expiry)| *expiry),
+        }
     }
 
     /// `update_ownership`: two steps, never renounced.

@@ -29,6 +29,12 @@ impl Exact {
         Self { value: BigInt::from(amount) << BITS, error: 0 }
     }
 
+    /// The fraction `part / whole`, of any size.
+    pub fn ratio(part: impl Into<BigInt>, whole: impl Into<BigInt>) -> Self {
+        let (value, rest) = (part.into() << BITS).div_mod_floor(&whole.into());
+        Self { value, error: u64::from(!rest.is_zero()) }
+    }
+
     /// The part `part / whole`, at most all of it.
     pub fn part(&self, part: impl Into<BigInt>, whole: impl Into<BigInt>) -> Self {
         let (part, whole) = (part.into(), whole.into());
@@ -82,6 +88,22 @@ impl Exact {
         let floor = self.floor();
         let least = if self.whole().is_some() { floor.saturating_sub(1) } else { floor };
         least..=floor
+    }
+
+    /// What may be shown or paid of it if roundings on the way lost up to `lost` of it: never more than it rounded down.
+    pub fn allowed_less(&self, lost: &Self) -> RangeInclusive<u128> {
+        let least = &self.value - self.error - &lost.value - lost.error;
+        let least = (least.max(BigInt::zero()) >> BITS).to_u128().expect("less than the floor");
+        least..=self.floor()
+    }
+
+    /// Rounded up, if roundings on the way add up to `late` to it; what may be whole counts as whole.
+    pub fn ceil_late(&self, late: &Self) -> RangeInclusive<u128> {
+        let up = |value: BigInt| -(-value >> BITS);
+        let least = self.whole().unwrap_or_else(|| up(self.value.clone()));
+        let most = up(&self.value + self.error + &late.value + late.error);
+        let number = |value: BigInt| value.max(BigInt::zero()).to_u128().expect("a number of seconds");
+        number(least)..=number(most)
     }
 
     /// What can be paid of it whatever was rounded.
@@ -156,6 +178,26 @@ mod tests {
 
         assert_eq!(left.error, 100);
         assert_eq!(left.allowed(), 2_459_654_426_579..=2_459_654_426_579);
+    }
+
+    #[test]
+    fn what_is_lost_on_the_way_matters_just_above_a_whole_number_alone() {
+        let lost = Exact::ratio(1, 1_000);
+
+        assert_eq!(Exact::ratio(7, 2).allowed_less(&lost), 3..=3);
+        assert_eq!(Exact::ratio(3_001, 1_000).allowed_less(&lost), 2..=3);
+        assert_eq!(Exact::ratio(2_999, 1_000).allowed_less(&lost), 2..=2);
+        assert_eq!(Exact::units(0).allowed_less(&lost), 0..=0);
+    }
+
+    #[test]
+    fn what_comes_late_matters_just_below_a_whole_number_alone() {
+        let late = Exact::ratio(1, 1_000);
+
+        assert_eq!(Exact::ratio(7, 2).ceil_late(&late), 4..=4);
+        assert_eq!(Exact::ratio(3_999, 1_000).ceil_late(&late), 4..=5);
+        assert_eq!(Exact::units(4).ceil_late(&late), 4..=5);
+        assert_eq!(Exact::ratio(3_001, 1_000).ceil_late(&late), 4..=4);
     }
 
     #[test]

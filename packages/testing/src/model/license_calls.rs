@@ -232,6 +232,7 @@ impl Model {
             };
             self.licenses.tokens.insert(it.token_id.clone(), license);
         }
+        self.tell_holdings(new.iter().map(|it| Addr::unchecked(&it.owner)).collect());
         Ok(None)
     }
 
@@ -250,7 +251,8 @@ impl Model {
         if self.licenses.stage == Stage::Stable {
             return self.pay_out(id);
         }
-        self.strike(id);
+        let holder = self.strike(id).holder;
+        self.tell_holdings([holder].into());
         Ok(None)
     }
 
@@ -266,6 +268,7 @@ impl Model {
     fn pay_out(&mut self, id: &str) -> Verdict {
         let (holder, at) = (self.strike(id).holder, self.places.licenses.clone());
         self.licenses.redeemed += 1;
+        self.tell_holdings([holder.clone()].into());
         let worth = self.licenses.worth;
         self.pay(&at, &holder, worth)?;
         Ok(None)

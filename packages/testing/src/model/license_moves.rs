@@ -1,7 +1,8 @@
 //! Licences that change hands, go into custody and come back (license-nft.md 2 to 4).
 
 use cosmwasm_std::{from_json, Addr, Binary};
-use tributary_types::license_nft::{NodeRole, Stage};
+use tributary_types::boosted_staking::ExecuteMsg as VaultMsg;
+use tributary_types::license_nft::{NodeRole, ReceiveNft, Stage};
 use tributary_types::staker_registry::LicenseAction;
 
 use super::licenses::is_token_id;
@@ -41,9 +42,13 @@ impl Model {
         let license = self.licenses.tokens.get_mut(id).expect("found above");
         license.approvals.clear();
         license.bond = None;
+        let changes_hands = !to_registry && !license.custody;
         license.custody = to_registry && !license.custody;
         if !to_registry {
             license.holder = to.clone();
+        }
+        if changes_hands {
+            self.tell_holdings([holder, to.clone()].into());
         }
         match msg {
             Some(msg) => self.told_of_license(no, by, to, id, msg),
@@ -56,6 +61,11 @@ impl Model {
         if *to == self.places.stakers {
             let from = self.places.licenses.clone();
             return self.receive_nft(no, &from, by, id, msg);
+        }
+        if *to == self.places.vault {
+            let (by, sender) = (self.places.licenses.clone(), by.to_string());
+            let received = ReceiveNft { sender, token_id: id.to_owned(), msg: msg.clone() };
+            return self.vault_act(&by, &VaultMsg::ReceiveNft(received), &[]).map(|_| None);
         }
         match self.puppet(to) {
             Some(puppet) => puppet.temper.refusal().into_iter().for_each(|word| no.when(true, word)),
@@ -223,7 +233,8 @@ impl Model {
         no.finish()?;
         let (from, released) = (self.places.licenses.clone(), books.worth * ids.len() as u128);
         self.licenses.liquidated += ids.len() as u64;
-        ids.iter().for_each(|id| drop(self.strike(id)));
+        let holders = ids.iter().map(|id| self.strike(id).holder).collect();
+        self.tell_holdings(holders);
         // What the staker-registry gets is booked there, it is no donation.
         let to = self.places.stakers.clone();
         self.bank.pay(&from, &to, &self.places.denom, released)?;

@@ -13,6 +13,7 @@ mod license_calls;
 mod license_custody;
 mod license_moves;
 pub mod licenses;
+mod pages;
 mod pool_calls;
 mod pool_moves;
 pub mod pools;
@@ -27,11 +28,20 @@ pub mod treasury_answers;
 pub mod treasury_calls;
 mod treasury_moves;
 pub mod treasury_network;
+pub mod vault;
+pub mod vault_answers;
+pub mod vault_around;
+pub mod vault_calls;
+mod vault_moves;
+mod vault_network;
+pub mod vault_terms;
+pub mod vault_vesting;
+pub mod vault_weight;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
 
-use cosmwasm_std::Addr;
+use cosmwasm_std::{Addr, Event};
 use serde_json::Value;
 
 pub use bank::Bank;
@@ -46,6 +56,8 @@ use refusals::{is_address, ADDRESS};
 use stakers::Stakers;
 use treasury::Treasury;
 use treasury_calls::Seen;
+use vault::Vault;
+use vault_calls::Claims;
 
 /// What a message returns in its data.
 pub type Answer = Option<Value>;
@@ -66,6 +78,8 @@ pub struct Places {
     pub strange_licenses: Addr,
     /// The treasury.
     pub treasury: Addr,
+    /// The vault.
+    pub vault: Addr,
     /// The members of the group whose members it may identify.
     pub members: BTreeSet<Addr>,
     /// The staking denom.
@@ -75,6 +89,11 @@ pub struct Places {
 }
 
 impl Places {
+    /// The contracts that hold coins of many.
+    pub fn contracts(&self) -> [&Addr; 5] {
+        [&self.stakers, &self.pools, &self.licenses, &self.treasury, &self.vault]
+    }
+
     /// The coinbase of an operator.
     pub fn coinbase(&self, operator: &Addr) -> Addr {
         self.coinbases[operator].clone()
@@ -99,7 +118,7 @@ pub struct Model {
     pub places: Rc<Places>,
     /// Who holds which coins.
     pub bank: Bank,
-    /// Staking coins that the registries, the licence contract and the treasury hold and owe nobody.
+    /// Staking coins that the registries, the licence contract, the treasury and the vault hold and owe nobody.
     pub donated: BTreeMap<Addr, u128>,
     /// The staker-registry.
     pub stakers: Stakers,
@@ -115,6 +134,12 @@ pub struct Model {
     pub seen: VecDeque<Seen>,
     /// What the model took there.
     pub used: Vec<Seen>,
+    /// The vault, whose NFTs are the licences.
+    pub vault: Vault,
+    /// What was seen to be claimed of it, where the specification allows two figures.
+    pub claims: Option<Claims>,
+    /// What it told.
+    pub vault_facts: Vec<Event>,
     /// What was seen and cannot be.
     pub wrong: Option<String>,
     /// Contracts of the tests.
@@ -135,6 +160,7 @@ impl Model {
             Message::Pools(msg) => self.pools_call(&call.sender, msg, &call.funds),
             Message::Licenses(msg) => self.licenses_call(&call.sender, msg, &call.funds),
             Message::Treasury(msg) => self.treasury_call(&call.sender, msg, &call.funds),
+            Message::Vault(msg) => self.vault_call(&call.sender, msg, &call.funds),
             Message::Coinbase(at, msg) => self.coinbase_call(&call.sender, at, msg, &call.funds),
         }
     }
@@ -150,16 +176,16 @@ impl Model {
         self.bank.pay(from, to, denom, amount)
     }
 
-    /// Pays staking coins; what reaches a registry, the licence contract or the treasury this way belongs to nobody.
+    /// Pays staking coins; what reaches a registry, the licence contract, the treasury or the vault this way belongs to nobody.
     fn pay(&mut self, from: &Addr, to: &Addr, amount: u128) -> Result<(), Refusals> {
         let places = &self.places;
-        if [&places.stakers, &places.pools, &places.licenses, &places.treasury].contains(&to) {
+        if places.contracts().contains(&to) {
             *self.donated.entry(to.clone()).or_default() += amount;
         }
         self.bank.pay(from, to, &self.places.denom, amount)
     }
 
-    /// What nobody owns in a registry or in the licence contract.
+    /// What nobody owns in one of the contracts.
     pub fn donations(&self, registry: &Addr) -> u128 {
         self.donated.get(registry).copied().unwrap_or_default()
     }

@@ -1,12 +1,13 @@
 //! What the treasury answers as of now. Where the specification allows two figures, the larger one.
 
-use cosmwasm_std::{to_json_binary, Addr, Binary, Decimal, StdResult, Timestamp, Uint128};
+use cosmwasm_std::{Addr, Binary, Decimal, Timestamp, Uint128};
 use serde::Serialize;
 use tributary_types::treasury_decay as td;
 use tributary_types::treasury_decay::QueryMsg;
 
 use super::decay_curve::effective;
 use super::exact::Exact;
+use super::pages::{self, rows_of};
 use super::treasury::{PoolAccount, Treasury};
 
 /// Checkpoints that a query passes.
@@ -27,7 +28,7 @@ impl Treasury {
         let at = self.as_of(now);
         match msg {
             QueryMsg::Config {} => json(at.config()),
-            QueryMsg::Ownership {} => json(at.ownership()),
+            QueryMsg::Ownership {} => json(at.control.ownership()),
             QueryMsg::Epoch {} => json(at.epoch_answer()),
             QueryMsg::Threshold {} => json(at.threshold_answer()),
             QueryMsg::Checkpoints { start_after, limit } => json(at.checkpoints_answer(*start_after, *limit)),
@@ -83,15 +84,6 @@ impl Treasury {
                 json(td::IdentitiesResponse { users: page(users, start_after.as_deref(), *limit, |it| it) })
             }
             _ => None,
-        }
-    }
-
-    fn ownership(&self) -> cw_ownable::Ownership<String> {
-        let pending = self.control.pending_owner.clone();
-        cw_ownable::Ownership {
-            owner: Some(self.control.owner.to_string()),
-            pending_owner: pending.as_ref().map(|(who, _)| who.to_string()),
-            pending_expiry: pending.and_then(|(_, expiry)| expiry),
         }
     }
 
@@ -204,21 +196,15 @@ fn pool_answer(pool: &Addr, account: &PoolAccount) -> td::PoolResponse {
     }
 }
 
-fn rows_of(limit: Option<u32>) -> usize {
-    limit.unwrap_or(10).min(100) as usize
-}
-
 fn page<T>(
     rows: impl Iterator<Item = T>,
     start_after: Option<&str>,
     limit: Option<u32>,
     key: impl Fn(&T) -> &Addr,
 ) -> Vec<T> {
-    let later = |row: &T| start_after.is_none_or(|start| key(row).as_str() > start);
-    rows.filter(later).take(rows_of(limit)).collect()
+    pages::page(rows, limit, |row| start_after.is_none_or(|start| key(row).as_str() > start))
 }
 
 fn json(answer: impl Serialize) -> Option<Binary> {
-    let answer: StdResult<Binary> = to_json_binary(&answer);
-    answer.ok()
+    Some(pages::json(answer))
 }

@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use cosmwasm_std::{Addr, Coin};
+use tributary_types::asset::Asset;
 use tributary_types::stake_hook::DelegationChanged;
 use tributary_types::treasury_decay::{
-    Asset, CirculatingSupply, ExecuteMsg, IdentityRule, InstantiateMsg, UnstakedShare,
+    CirculatingSupply, ExecuteMsg, IdentityRule, InstantiateMsg, UnstakedShare,
 };
 
 use super::bank::Bank;

@@ -22,7 +22,12 @@ impl Model {
     }
 
     /// The same once the coins are there.
-    fn treasury_act(&mut self, by: &Addr, msg: &ExecuteMsg, funds: &[Coin]) -> Result<(), Refusals> {
+    pub(super) fn treasury_act(
+        &mut self,
+        by: &Addr,
+        msg: &ExecuteMsg,
+        funds: &[Coin],
+    ) -> Result<(), Refusals> {
         if self.broken {
             return Err(Refusals::one(BROKEN));
         }

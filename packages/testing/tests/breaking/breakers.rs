@@ -163,6 +163,7 @@ fn answer(scene: &mut Scene, key: &str) {
 /// Ways to break every invariant that is checked along a run.
 pub fn all() -> Vec<Breaker> {
     let mut all = super::treasury::all();
+    all.extend(super::vault::all());
     all.extend(registries_and_licenses());
     all
 }

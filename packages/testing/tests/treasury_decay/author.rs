@@ -3,9 +3,11 @@
 use anyhow::Result;
 use cosmwasm_std::{Addr, Coin, Uint128};
 use tributary_testing::dice::Dice;
-use tributary_types::ownership::OwnershipAction;
+use tributary_testing::machine::author::misspell;
+use tributary_testing::machine::handover::handover;
+use tributary_types::asset::Asset;
 use tributary_types::treasury_decay::{
-    Asset, CirculatingSupply, ExecuteMsg, IdentityRule, InstantiateMsg, UnstakedShare,
+    CirculatingSupply, ExecuteMsg, IdentityRule, InstantiateMsg, UnstakedShare,
 };
 
 use crate::bench::{Bench, Identity, DENOM, FOREIGN, POOLS};
@@ -335,20 +337,8 @@ impl Author {
     }
 
     fn ownership(&mut self, bench: &Bench) -> Call {
-        let owner = bench.model.control.owner.clone();
-        let pending = bench.model.control.pending_owner.clone().map(|(who, _)| who);
         let next = self.dice.pick(&[bench.cast.owner.clone(), bench.cast.keeper.clone()]).clone();
-        let (by, action) = match (self.dice.below(6), pending) {
-            (0, _) => (owner, OwnershipAction::RenounceOwnership),
-            (1, _) => (next, OwnershipAction::AcceptOwnership),
-            (2..=4, Some(pending)) => (pending, OwnershipAction::AcceptOwnership),
-            (turn, _) => {
-                let at = bench.chain.block().time.plus_seconds(if turn == 3 { 1 } else { 1 << 20 });
-                let expiry = (turn > 2).then_some(cw_utils::Expiration::AtTime(at));
-                let new_owner = next.into_string();
-                (owner, OwnershipAction::TransferOwnership { new_owner, expiry })
-            }
-        };
+        let (by, action) = handover(&mut self.dice, &bench.model.control, bench.now(), next);
         (by, ExecuteMsg::UpdateOwnership(action), vec![])
     }
 
@@ -361,11 +351,8 @@ impl Author {
             3 => (by, msg, vec![foreign, Coin::new(7u128, DENOM)]),
             4..=6 => (self.person(bench), msg, funds),
             7 | 8 => {
-                let text = serde_json::to_string(&msg).expect("JSON");
-                let Some(start) = text.find("\"wasm1") else { return (by, msg, funds) };
-                let (head, tail) = text.split_at(start);
-                let loud = format!("{head}{}", tail.replacen("\"wasm1", "\"WASM1", 1));
-                (by, serde_json::from_str(&loud).expect("the same message"), funds)
+                let loud = misspell(&msg).unwrap_or(msg);
+                (by, loud, funds)
             }
             _ => (by, msg, funds),
         }

@@ -1,6 +1,6 @@
 //! The treasury alone: an account plays the pool-registry.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use anyhow::{bail, ensure, Context as _, Result};
 use cosmwasm_std::{Addr, Coin, Event};
@@ -403,28 +403,4 @@ fn reported(told: &Told, events: &[Event]) -> Result<()> {
     }
     ensure!(identities == told.identities, "identities {identities:?}, not {:?}", told.identities);
     Ok(())
-}
-
-/// What was never seen of these messages.
-pub fn missing(histogram: &Histogram, expected: &[(&str, &str)]) -> Vec<String> {
-    let mut missing = vec![];
-    let mut known: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-    for (message, outcomes) in expected {
-        for outcome in outcomes.split_whitespace() {
-            let elsewhere = ["ok", "bank", "chain"].contains(&outcome);
-            let outcome = if elsewhere { outcome.to_owned() } else { format!("treasury-decay.{outcome}") };
-            if histogram.seen(message, &outcome) == 0 {
-                missing.push(format!("{message}: {outcome}"));
-            }
-            known.entry(message).or_default().push(outcome);
-        }
-    }
-    for (message, outcome, count) in histogram.pairs() {
-        // Any sender may lack the coins that it attaches.
-        let known = known.get(message).is_some_and(|known| known.iter().any(|it| it == outcome));
-        if !known && outcome != "bank" {
-            missing.push(format!("unexpected {message}: {outcome} ({count})"));
-        }
-    }
-    missing
 }

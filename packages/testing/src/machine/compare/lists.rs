@@ -14,7 +14,7 @@ use crate::world::World;
 const ROWS: Option<u32> = Some(20);
 
 /// All rows of a list, page by page.
-pub(super) fn walk<T, C>(
+pub(crate) fn walk<T, C>(
     mut page: impl FnMut(Option<C>) -> Result<Vec<T>>,
     cursor: impl Fn(&T) -> C,
 ) -> Result<Vec<T>> {

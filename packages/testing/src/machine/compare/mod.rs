@@ -3,6 +3,7 @@
 pub mod licenses;
 pub mod lists;
 pub mod treasury;
+pub mod vault;
 
 use std::collections::BTreeMap;
 
