@@ -4,7 +4,9 @@ use cosmwasm_std::from_json;
 use serde::de::DeserializeOwned;
 use serde_json::{json, Value};
 use tributary_simulator::{play, Scenario, Verdict};
-use tributary_types::{coinbase, license_nft, pool_registry, staker_registry, treasury_decay};
+use tributary_types::{
+    boosted_staking, coinbase, license_nft, pool_registry, staker_registry, treasury_decay,
+};
 
 use crate::pages::Block;
 
@@ -24,6 +26,9 @@ pub fn check(block: &Block) -> Result<(), String> {
         ["json", "instantiate", "treasury-decay"] => parse::<treasury_decay::InstantiateMsg>(&block.text),
         ["json", "execute", "treasury-decay"] => parse::<treasury_decay::ExecuteMsg>(&block.text),
         ["json", "query", "treasury-decay"] => parse::<treasury_decay::QueryMsg>(&block.text),
+        ["json", "instantiate", "boosted-staking"] => parse::<boosted_staking::InstantiateMsg>(&block.text),
+        ["json", "execute", "boosted-staking"] => parse::<boosted_staking::ExecuteMsg>(&block.text),
+        ["json", "query", "boosted-staking"] => parse::<boosted_staking::QueryMsg>(&block.text),
         ["json", "instantiate", "coinbase"] => parse::<coinbase::InstantiateMsg>(&block.text),
         ["json", "execute", "coinbase"] => parse::<coinbase::ExecuteMsg>(&block.text),
         ["json", "query", "coinbase"] => parse::<coinbase::QueryMsg>(&block.text),

@@ -38,6 +38,7 @@ pub fn all() -> Vec<(&'static str, Code)> {
         ("license-nft", code!(tributary_license_nft::contract: migrate, reply)),
         ("treasury-decay", code!(tributary_treasury_decay::contract: migrate)),
         ("cw4-group", code!(cw4_group::contract)),
+        ("boosted-staking", code!(tributary_boosted_staking::contract: migrate)),
     ]
 }
 

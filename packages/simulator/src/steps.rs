@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use cosmwasm_std::{Addr, Event};
+use cosmwasm_std::{Addr, Attribute, Event};
 use serde_json::{json, Value};
 
 use crate::chain::{Chain, Outcome};
@@ -205,15 +205,28 @@ impl Player {
     }
 }
 
-/// The last attribute with that key in the contract's own events.
+/// The last attribute with that key in the contract's own events; or else in anybody's, for a token that is sent only passes
+/// something on.
 fn attribute(events: &[Event], contract: &Addr, key: &str) -> Option<Value> {
-    let own = |event: &&Event| {
-        let of_contract =
-            |a: &cosmwasm_std::Attribute| a.key == "_contract_address" && a.value == contract.as_str();
-        (event.ty == "wasm" || event.ty.starts_with("wasm-")) && event.attributes.iter().any(of_contract)
-    };
-    let mut attributes = events.iter().filter(own).flat_map(|event| &event.attributes).rev();
-    attributes.find(|attribute| attribute.key == key).map(|attribute| attribute.value.clone().into())
+    let of_contract = |a: &&Attribute| a.key == "_contract_address" && a.value == contract.as_str();
+    let told = || events.iter().filter(|event| event.ty == "wasm" || event.ty.starts_with("wasm-"));
+    let own = told().filter(|event| event.attributes.iter().any(|a| of_contract(&a)));
+    let value = last(own, key).or_else(|| last(told(), key))?;
+    Some(typed(key, value))
+}
+
+fn last<'e>(events: impl DoubleEndedIterator<Item = &'e Event>, key: &str) -> Option<&'e str> {
+    let mut attributes = events.rev().flat_map(|event| event.attributes.iter().rev());
+    attributes.find(|attribute| attribute.key == key).map(|attribute| attribute.value.as_str())
+}
+
+/// Attributes are texts. Ids that the contracts count are numbers in their messages; those of NFTs are texts there as well.
+fn typed(key: &str, value: &str) -> Value {
+    let is_number = key.ends_with("_id") && key != "token_id";
+    match value.parse::<u64>() {
+        Ok(number) if is_number => number.into(),
+        _ => value.into(),
+    }
 }
 
 fn check_refusal(refusal: &Refusal, error: &anyhow::Error, record: &mut StepReport) {

@@ -2,33 +2,29 @@
 
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
+mod computed_common;
 mod page_common;
 
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 use std::sync::OnceLock;
-use std::{env, fs, process};
 
+use computed_common::{assert_command, assert_documented, assert_page, assert_usage};
 use cosmwasm_std::{Uint128, Uint256};
-use page_common::style_of_one_piece;
 use tributary_math::decay::DecayBase;
 use tributary_math::revenue::whole;
+use tributary_simulator::computed::counting::{Cost, Touched};
+use tributary_simulator::computed::ratio::Ratio;
+use tributary_simulator::computed::Crowd;
 use tributary_simulator::economics::minimum::beside_dust;
 use tributary_simulator::economics::population::{stakes, Group, Population, LEAST, REVENUE};
-use tributary_simulator::economics::ratio::Ratio;
-use tributary_simulator::economics::rows::{Cost, Touched, CROWDS};
+use tributary_simulator::economics::rows::CROWDS;
 use tributary_simulator::economics::source::{Cell, MULTIPLES, SHARES};
 use tributary_simulator::economics::split::{Identity, Whale, CHARTED, PARTS, WHALES};
-use tributary_simulator::economics::{html, text, Economics, Options};
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
+use tributary_simulator::economics::{Economics, COMMAND};
 
 /// What the command computes if nothing is named.
 fn default() -> &'static Economics {
     static ALL: OnceLock<Economics> = OnceLock::new();
-    ALL.get_or_init(|| Economics::of(Options::default()).expect("it computes"))
+    ALL.get_or_init(|| Economics::of(COMMAND.crowd()).expect("it computes"))
 }
 
 fn crowd(stakers: u64, seed: u64) -> Population {
@@ -113,7 +109,7 @@ fn the_crowd_has_the_distribution_it_claims() {
     let of_stake = population.deciles_of_stake().expect("deciles");
 
     // The geometric mean of a Pareto distribution is its minimum times e^(1/1.16) = 2.3681.
-    let exact = Uint128::new(LEAST * 23_681 / 10_000);
+    let exact = LEAST.multiply_ratio(23_681u128, 10_000u128);
     assert!(population.ledger.threshold.abs_diff(exact) < exact.multiply_ratio(1u8, 100u8));
     for groups in [&stakers, &of_stake] {
         assert_eq!(groups.len(), 10);
@@ -200,7 +196,7 @@ fn rows_do_not_grow_with_the_crowd() {
 #[test]
 fn rows_that_grow_are_seen() {
     let touched = |reads| Touched { reads, ..Touched::default() };
-    let cost = |reads: [u64; 3]| Cost { message: "m", touched: reads.map(touched).to_vec() };
+    let cost = |reads: [u64; 3]| Cost { message: "m".to_owned(), touched: reads.map(touched).to_vec() };
 
     assert!(cost([2, 2, 2]).is_flat());
     assert!(!cost([2, 2, 3]).is_flat());
@@ -208,13 +204,11 @@ fn rows_that_grow_are_seen() {
 
 #[test]
 fn the_page_is_of_one_piece_and_shows_what_the_text_does() {
-    let page = html::html(default()).expect("a page");
-    let style = style_of_one_piece(&page, "economics");
+    let findings = default().findings().expect("findings");
+    let page = findings.html();
 
-    assert!(!page.replace(style, "").contains("http"));
-    assert_eq!(page.matches("<svg class=\"wide\"").count(), 5);
-    assert_eq!(page.matches("<svg class=\"narrow\"").count(), 5);
-    assert_eq!(page.matches("<section id=").count(), 5);
+    assert_page("economics", &findings);
+    assert_eq!((page.matches("<svg class=\"wide\"").count(), findings.sections.len()), (5, 5));
     for title in [
         "Figure 4",
         "Figure 5",
@@ -225,21 +219,13 @@ fn the_page_is_of_one_piece_and_shows_what_the_text_does() {
     ] {
         assert!(page.contains(title), "{title}");
     }
-    let figures = text::text(default()).expect("text");
-    let words = figures.lines().filter(|line| !line.starts_with(['=', 'e'])).flat_map(str::split_whitespace);
-    for word in words.filter(|word| word.contains(|letter: char| letter.is_ascii_digit())) {
-        assert!(page.contains(word), "{word}");
-    }
 }
 
 #[test]
 fn the_documentation_shows_what_the_command_prints() {
-    let page = fs::read_to_string(root().join("docs/economics.md")).expect("the page");
-    let printed = text::text(default()).expect("text");
-    let blocks: Vec<&str> = page.split("```").skip(1).step_by(2).collect();
-    let shown: Vec<&str> = blocks.iter().filter_map(|block| block.strip_prefix("text\n")).collect();
+    let (page, blocks) = assert_documented("economics", &default().findings().expect("findings"));
 
-    assert!(shown.len() >= 8, "{} blocks", shown.len());
+    assert!(blocks >= 8, "{blocks} blocks");
     // What the text says in words.
     let population = &default().population;
     let treasury = Ratio::new(population.treasury().expect("kept"), REVENUE).units(0).to_string();
@@ -249,56 +235,14 @@ fn the_documentation_shows_what_the_command_prints() {
         ["36", "37", "38", "39", "40"].contains(&above.as_str())
             && page.contains("Six in ten users lose nothing")
     );
-    for block in shown {
-        assert!(printed.contains(block), "docs/economics.md:\n{block}\nis not in\n{printed}");
-    }
-}
-
-fn economics(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_tributary-sim"))
-        .current_dir(root())
-        .arg("economics")
-        .args(arguments)
-        .output()
-        .expect("it starts")
-}
-
-#[track_caller]
-fn run(arguments: &[&str], status: i32) -> String {
-    let output = economics(arguments);
-    let text = String::from_utf8(output.stdout).expect("text");
-    assert_eq!(output.status.code(), Some(status), "{text}{}", String::from_utf8_lossy(&output.stderr));
-    text
 }
 
 #[test]
 fn the_command_prints_and_writes_the_same_for_a_seed() {
-    let path = env::temp_dir().join(format!("tributary-economics-{}.html", process::id()));
-    let shell = run(&["--stakers", "1000", "--seed", "9", "--html", path.to_str().expect("text")], 0);
-    let page = fs::read_to_string(&path).expect("a page");
-    fs::remove_file(&path).expect("it is ours");
-    let again = Economics::of(Options { stakers: 1_000, seed: 9 }).expect("it computes");
-
-    assert_eq!(shell, text::text(&again).expect("text"));
-    assert_eq!(page, html::html(&again).expect("a page"));
-    assert!(shell.lines().last().is_some_and(|line| line.starts_with("economics: ")), "{shell}");
-    assert!(shell.contains("seed 9"));
+    assert_command(COMMAND, Crowd { people: 1_000, seed: 9 });
 }
 
 #[test]
 fn wrong_usage_is_told_from_failure() {
-    for arguments in [
-        &["--htm", "x"][..],
-        &["file"],
-        &["--html"],
-        &["--html", "a", "--html", "b"],
-        &["--stakers", "999"],
-        &["--stakers", "5000001"],
-        &["--stakers", "many"],
-        &["--seed", "-1"],
-    ] {
-        assert_eq!(run(arguments, 2), "", "{arguments:?}");
-    }
-    let text = run(&["--stakers", "1000", "--html", "/no/such/folder/page.html"], 1);
-    assert!(text.contains("FAILED   /no/such/folder/page.html: "), "{text}");
+    assert_usage(COMMAND);
 }

@@ -32,8 +32,16 @@ fn played() -> Story {
     let mut steps = vec![open("ada"), open("ben")];
     for (contract, message) in messages() {
         let contract = if contract == "coinbase" { "coinbase:ada".to_owned() } else { contract };
-        let pays =
-            ["register_pool", "delegate", "register_staker", "bond", "fund_reserve", "distribute_revenue"];
+        let pays = [
+            "register_pool",
+            "delegate",
+            "register_staker",
+            "bond",
+            "fund_reserve",
+            "distribute_revenue",
+            "stake",
+            "fund",
+        ];
         let funds = match pays.iter().any(|name| message.get(name).is_some()) {
             true => json!({"ustake": "1"}),
             false => json!({}),
@@ -73,7 +81,9 @@ fn every_message_is_told_in_words() {
 /// The schema of a contract knows all its messages.
 #[test]
 fn no_message_is_left_out() {
-    for contract in ["pool-registry", "staker-registry", "license-nft", "treasury-decay", "coinbase"] {
+    for contract in
+        ["pool-registry", "staker-registry", "license-nft", "treasury-decay", "boosted-staking", "coinbase"]
+    {
         let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../../schema/{contract}.json"));
         let schema: Value = serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap();
         let kinds = schema["execute"]["oneOf"].as_array().unwrap();

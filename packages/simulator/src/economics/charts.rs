@@ -1,15 +1,16 @@
 //! What was found, as charts.
 
 use anyhow::Result;
-use cosmwasm_std::{Uint128, Uint256};
+use cosmwasm_std::Uint128;
 use tributary_math::decay::{log2_fp, DecayBase, LOG_BITS};
 
 use super::population::Group;
-use super::ratio::{percent_unit, Ratio};
 use super::source::{Cell, SHARES};
 use super::split::{Identity, Whale, CHARTED};
+use crate::computed::draw::{chart, line, point};
+use crate::computed::ratio::{percent_unit, Ratio};
 use crate::story::money::Unit;
-use crate::story::series::{Across, Chart, Charts, Mark, Point, Series};
+use crate::story::series::{Across, Charts, Mark, Point, Series};
 
 /// Multiples of the source's figures, in tenths.
 const TENTHS: [u64; 14] = [10, 12, 15, 20, 30, 40, 50, 70, 100, 150, 200, 300, 500, 1_000];
@@ -35,18 +36,6 @@ fn tenths(value: u64) -> String {
 fn multiples(name: &str, places: &[u64], first: u64) -> Across {
     let places = places.iter().map(|tenth| (logarithm(*tenth, first), format!("{}x", tenths(*tenth))));
     Across::Named { name: name.to_owned(), places: places.collect() }
-}
-
-fn chart(title: &str, about: &str, unit: Unit, series: Vec<Series>) -> Chart {
-    Chart { title: title.to_owned(), about: about.to_owned(), unit, series }
-}
-
-fn line(name: String, colour: usize, points: Vec<Point>) -> Series {
-    Series { name, colour, dashed: false, steps: false, points }
-}
-
-fn point(x: u64, y: Uint256, when: String) -> Point {
-    Point { x, y, when }
 }
 
 /// A line of the source's figures.

@@ -5,7 +5,7 @@ use tributary_math::decay::{log2_fp, DecayBase};
 use tributary_math::threshold::StakeMean;
 use tributary_math::MathError;
 
-use super::ratio::Ratio;
+use crate::computed::ratio::Ratio;
 
 /// How many stake honestly, and what each of them does: a thousand coins.
 pub const HONEST: (u64, Uint128) = (10, Uint128::new(1_000_000_000));

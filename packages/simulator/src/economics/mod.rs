@@ -2,55 +2,37 @@
 //! messages cost. All of it by the contract's own arithmetic (`tributary_math`) and its own entry points.
 
 mod charts;
-pub mod html;
 pub mod minimum;
 pub mod population;
-pub mod ratio;
 pub mod rows;
 mod sections;
 pub mod source;
 pub mod split;
-pub mod text;
 
 use anyhow::Result;
 
 use population::{stakes, Population};
-use rows::{costs, Cost, CROWDS};
+use rows::{costs, CROWDS};
 use split::Whale;
 
-/// Stakers if none are named.
-pub const STAKERS: u64 = 1_000_000;
+use crate::computed::counting::Cost;
+use crate::computed::{Command, Crowd, Findings};
 
-/// Stakers at least: below, a tenth of a per cent is nobody.
-pub const FEWEST: u64 = 1_000;
-
-/// Stakers at most: a million take some 220 MB.
-pub const MOST: u64 = 5_000_000;
-
-/// The seed if none is named.
-pub const SEED: u64 = 1;
-
-/// What is simulated.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Options {
-    /// How many stakers.
-    pub stakers: u64,
-    /// Which ones: the same seed gives the same.
-    pub seed: u64,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self { stakers: STAKERS, seed: SEED }
-    }
-}
+/// `tributary-sim economics`. Below a thousand, a tenth of a per cent is nobody; a million take some 220 MB.
+pub const COMMAND: Command = Command {
+    name: "economics",
+    people: "--stakers",
+    usual: 1_000_000,
+    range: (1_000, 5_000_000),
+    findings: |crowd| Economics::of(crowd)?.findings(),
+};
 
 /// Everything that was found.
 #[derive(Clone, Debug)]
 pub struct Economics {
-    /// What was simulated.
-    pub options: Options,
-    /// The crowd after a distribution.
+    /// Whom it is about.
+    pub crowd: Crowd,
+    /// They, after a distribution.
     pub population: Population,
     /// Its large stakers.
     pub whales: Vec<Whale>,
@@ -63,10 +45,10 @@ impl Economics {
     ///
     /// # Errors
     /// If the contract refuses something, or sums do not fit.
-    pub fn of(options: Options) -> Result<Self> {
-        let population = Population::of(&stakes(options.stakers, options.seed))?;
+    pub fn of(crowd: Crowd) -> Result<Self> {
+        let population = Population::of(&stakes(crowd.people, crowd.seed))?;
         let whales = Whale::all(&population);
-        Ok(Self { options, population, whales, costs: costs(&CROWDS)? })
+        Ok(Self { crowd, population, whales, costs: costs(&CROWDS)? })
     }
 
     /// Whether no message touches more rows with more stakers.
@@ -74,11 +56,11 @@ impl Economics {
         self.costs.iter().all(Cost::is_flat)
     }
 
-    /// All of it in a line.
+    /// All of it, for a reader.
     ///
     /// # Errors
     /// If more was paid than received.
-    pub fn summary(&self) -> Result<String> {
-        sections::summary(self)
+    pub fn findings(&self) -> Result<Findings> {
+        sections::findings(self)
     }
 }

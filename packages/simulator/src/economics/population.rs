@@ -2,20 +2,18 @@
 
 use anyhow::{Context, Result};
 use cosmwasm_std::{Uint128, Uint256};
-use tributary_math::decay::{exp2_floor, log2_fp, DecayBase, LOG_BITS};
+use tributary_math::decay::DecayBase;
 use tributary_math::release::ReleaseClock;
 use tributary_math::revenue::{
     scaled, whole, Checkpoint, Efficiency, EpochRules, PoolStake, RevenueLedger, Staker, TouchedLedger,
 };
 use tributary_math::MathError;
 
-use super::ratio::Ratio;
+use crate::computed::dice::Dice;
+use crate::computed::ratio::Ratio;
 
 /// What the poorest can stake: one coin.
-pub const LEAST: u128 = 1_000_000;
-
-/// The Pareto exponent times 100. At 1.16 a fifth of the stakers holds four fifths of the stake.
-pub const TAIL: u64 = 116;
+pub const LEAST: Uint128 = Uint128::new(1_000_000);
 
 /// What is distributed: a million coins.
 pub const REVENUE: Uint128 = Uint128::new(1_000_000_000_000);
@@ -25,32 +23,10 @@ const RULES: EpochRules = EpochRules { secs: 604_800, tolerance_bits: 8 };
 
 const IDENTIFIED: Efficiency = Efficiency { base: DecayBase::Ten, identified: true };
 
-/// Numbers that look random, the same for the same seed: splitmix64.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
-    }
-}
-
-/// Stakes with a Pareto distribution, from the smallest on. A uniform u makes LEAST·u^(−1/1.16), in logarithms.
+/// Stakes with a Pareto distribution, from the smallest on.
 pub fn stakes(stakers: u64, seed: u64) -> Vec<Uint128> {
     let mut dice = Dice(seed);
-    let least = log2_fp(Uint128::new(LEAST)).unwrap_or_default();
-    let mut stakes: Vec<Uint128> = (0..stakers)
-        .map(|_| {
-            let uniform = log2_fp(dice.roll().max(1).into()).unwrap_or_default();
-            // 64 − log2 of 64 uniform bits.
-            let rarity = (64u64 << LOG_BITS).saturating_sub(uniform);
-            let growth = u128::from(rarity).saturating_mul(100).checked_div(TAIL.into());
-            let growth = growth.and_then(|growth| u64::try_from(growth).ok()).unwrap_or_default();
-            exp2_floor(least.saturating_add(growth))
-        })
-        .collect();
+    let mut stakes: Vec<Uint128> = (0..stakers).map(|_| dice.stake(LEAST)).collect();
     stakes.sort_unstable();
     stakes
 }

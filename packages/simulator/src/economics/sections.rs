@@ -6,39 +6,62 @@ use cosmwasm_std::{Uint128, Uint256};
 use super::charts;
 use super::minimum::{beside_dust, HONEST};
 use super::population::{Group, REVENUE};
-use super::ratio::Ratio;
 use super::rows::CROWDS;
 use super::source::{Cell, MULTIPLES, PUBLISHED_DISTRIBUTION, PUBLISHED_EFFICIENCY, SHARES};
 use super::split::{Identity, PARTS};
 use super::Economics;
+use crate::computed::counting::{table, Touched};
+use crate::computed::ratio::Ratio;
+use crate::computed::{left, right, Findings, Section};
 use crate::story::money::{grouped, Unit};
-use crate::story::series::Charts;
 use crate::story::table::{Align, Table};
 
-/// A subject.
-pub struct Section {
-    /// How links call it.
-    pub id: &'static str,
-    /// Its name.
-    pub title: &'static str,
-    /// What one should know to read it.
-    pub notes: Vec<String>,
-    /// The figures.
-    pub tables: Vec<Table>,
-    /// The same as charts.
-    pub charts: Vec<Charts>,
-}
-
-/// All subjects.
+/// All of it.
 ///
 /// # Errors
 /// If more was paid than received.
-pub fn sections(economics: &Economics) -> Result<Vec<Section>> {
-    Ok(vec![source()?, population(economics)?, splitting(economics)?, minimum()?, cost(economics)])
+pub fn findings(economics: &Economics) -> Result<Findings> {
+    Ok(Findings {
+        title: "Economics of the treasury",
+        about: "How a large stake loses effect, what that does to a crowd of stakers, what evading it would gain, and what the \
+                messages cost.",
+        footer: "Computed by <code>tributary-sim economics</code> with the arithmetic and the entry points of the contract \
+                 treasury-decay.",
+        tiles: tiles(economics)?,
+        sections: vec![source()?, population(economics)?, splitting(economics)?, minimum()?, cost(economics)],
+        summary: summary(economics)?,
+        holds: economics.is_flat(),
+    })
 }
 
-/// See [`Economics::summary`].
-pub fn summary(economics: &Economics) -> Result<String> {
+/// What one wants to know first.
+fn tiles(economics: &Economics) -> Result<Vec<(&'static str, String, String)>> {
+    let cell = Cell::of(50, 100)?;
+    let population = &economics.population;
+    let (class, rows) = match economics.is_flat() {
+        true => ("good", "as many rows a message with 10 stakers as with 100,000"),
+        false => ("bad", "messages touch more rows with more stakers"),
+    };
+    Ok(vec![
+        (
+            "",
+            "efficiency of half of the users at 10x; the source: about 45 %".to_owned(),
+            cell.efficiency.percent(2),
+        ),
+        ("", "mean of all users then; the source: about 73 %".to_owned(), cell.user_mean.percent(2)),
+        ("", "stakers simulated".to_owned(), grouped(&economics.crowd.people.to_string())),
+        ("", "of their revenue reached pools".to_owned(), population.distribution()?.percent(1)),
+        (
+            "good",
+            "units of dust; everything else is accounted for".to_owned(),
+            population.dust()?.to_string(),
+        ),
+        (class, rows.to_owned(), if economics.is_flat() { "flat" } else { "NOT flat" }.to_owned()),
+    ])
+}
+
+/// All of it in a line.
+fn summary(economics: &Economics) -> Result<String> {
     let cell = Cell::of(50, 100)?;
     let population = &economics.population;
     let gain = match economics.whales.get(1) {
@@ -51,18 +74,10 @@ pub fn summary(economics: &Economics) -> Result<String> {
          identity; rows a message {}",
         cell.efficiency.percent(2),
         cell.user_mean.percent(2),
-        grouped(&economics.options.stakers.to_string()),
+        grouped(&economics.crowd.people.to_string()),
         population.distribution()?.percent(1),
         if economics.is_flat() { "do not grow with the stakers" } else { "GROW with the stakers" },
     ))
-}
-
-fn left(name: &str) -> (&str, Align) {
-    (name, Align::Left)
-}
-
-fn right(name: &str) -> (&str, Align) {
-    (name, Align::Right)
 }
 
 /// Base units in coins, whole or with two decimals.
@@ -148,8 +163,8 @@ fn population(economics: &Economics) -> Result<Section> {
             "{} identified stakers, seed {}: a Pareto distribution of exponent 1.16 from 1 coin on (a fifth of the people has \
              four fifths of the stake). They enter the contract's ledger, an epoch passes, a revenue of {} coins is \
              distributed, everybody is settled. Amounts in coins.",
-            grouped(&economics.options.stakers.to_string()),
-            economics.options.seed,
+            grouped(&economics.crowd.people.to_string()),
+            economics.crowd.seed,
             coins(REVENUE, 0)
         )],
         tables: vec![
@@ -164,7 +179,7 @@ fn population(economics: &Economics) -> Result<Section> {
 
 fn facts(economics: &Economics) -> Result<Table> {
     let all = &economics.population;
-    let people = economics.options.stakers;
+    let people = economics.crowd.people;
     let mean = all.total().checked_div(people.into()).unwrap_or_default();
     let median = all.from_top(500_000).map(|staker| staker.stake).unwrap_or_default();
     let largest = all.from_top(0).map(|staker| staker.stake).unwrap_or_default();
@@ -318,21 +333,8 @@ fn minimum() -> Result<Section> {
 }
 
 fn cost(economics: &Economics) -> Section {
-    let heads: Vec<String> =
-        CROWDS.iter().map(|crowd| format!("{} stakers", grouped(&crowd.to_string()))).collect();
-    let mut columns = vec![left("message")];
-    columns.extend(heads.iter().map(|head| right(head)));
-    columns.push(left("rows"));
     let title = "Rows read / written / removed, and bytes written";
-    let mut table = Table::new(title, &columns);
-    for cost in &economics.costs {
-        let mut row = vec![cost.message.to_owned()];
-        row.extend(cost.touched.iter().map(|touched| {
-            format!("{} / {} / {}, {}", touched.reads, touched.writes, touched.removes, touched.bytes)
-        }));
-        row.push(if cost.is_flat() { "the same" } else { "NOT the same" }.to_owned());
-        table.rows.push(row);
-    }
+    let bytes = |touched: &Touched| touched.bytes.to_string();
     Section {
         id: "cost",
         title: "Cost of messages",
@@ -341,7 +343,7 @@ fn cost(economics: &Economics) -> Section {
              who is settled is one behind. Bytes grow with the digits of the sums, rows with nothing."
                 .to_owned(),
         ],
-        tables: vec![table],
+        tables: vec![table(title, (&CROWDS, "stakers"), &economics.costs, bytes)],
         charts: vec![],
     }
 }

@@ -5,7 +5,7 @@ use tributary_math::decay::{log2_fp, DecayBase};
 use tributary_math::threshold::StakeMean;
 use tributary_math::MathError;
 
-use super::ratio::Ratio;
+use crate::computed::ratio::Ratio;
 
 /// How many users of a hundred stake the multiple.
 pub const SHARES: [u64; 5] = [10, 25, 50, 75, 90];

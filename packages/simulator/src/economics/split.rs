@@ -7,7 +7,7 @@ use tributary_math::threshold::StakeMean;
 use tributary_math::MathError;
 
 use super::population::Population;
-use super::ratio::Ratio;
+use crate::computed::ratio::Ratio;
 
 /// How many accounts, in the table.
 pub const PARTS: [u64; 4] = [2, 5, 10, 100];

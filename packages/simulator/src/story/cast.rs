@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use cosmwasm_std::Addr;
 use serde_json::{json, Value};
-use tributary_types::{coinbase, license_nft, pool_registry, staker_registry, treasury_decay};
+use tributary_types::asset::Asset;
+use tributary_types::{
+    boosted_staking, coinbase, license_nft, pool_registry, staker_registry, treasury_decay,
+};
 
 use crate::accounts::PREFIX;
 use crate::chain::Chain;
@@ -23,6 +26,8 @@ pub enum Role {
     LicenseNft,
     /// The contract that shares revenue among the pools and keeps a treasury.
     TreasuryDecay,
+    /// A vault of stakes that earn by weight.
+    BoostedStaking,
     /// A pool's rewards wallet.
     Coinbase {
         /// Which pool's.
@@ -41,6 +46,10 @@ pub struct Cast {
     names: BTreeMap<Addr, String>,
     roles: BTreeMap<Addr, Role>,
     denoms: BTreeMap<Addr, String>,
+    /// What vaults pay rewards in.
+    rewards: BTreeMap<Addr, String>,
+    /// Tokens that vaults work with, by what their amounts are called.
+    tokens: BTreeMap<String, Addr>,
 }
 
 impl Cast {
@@ -53,9 +62,29 @@ impl Cast {
         if let Some(denom) = staking_denom(chain, address, &role) {
             self.denoms.insert(address.clone(), denom);
         }
+        if role == Role::BoostedStaking {
+            self.meet_assets(chain, names, address);
+        }
         let name = names.name_of(chain, address);
         self.roles.insert(address.clone(), role);
         self.names.insert(address.clone(), name);
+    }
+
+    /// Notes what a vault takes and pays.
+    fn meet_assets(&mut self, chain: &Chain, names: &Names, vault: &Addr) {
+        let question = json!({"config": {}});
+        let Ok(config) = chain.query_as::<boosted_staking::ConfigResponse>(vault, &question) else { return };
+        let mut coin = |asset: Asset<Addr>| match asset {
+            Asset::Native(denom) => denom,
+            Asset::Cw20(token) => {
+                let name = shortened(&names.name_of(chain, &token));
+                self.tokens.insert(name.clone(), token);
+                name
+            }
+        };
+        let (stake, reward) = (coin(config.stake_asset), coin(config.reward_asset));
+        self.denoms.insert(vault.clone(), stake);
+        self.rewards.insert(vault.clone(), reward);
     }
 
     /// What an address is.
@@ -83,14 +112,31 @@ impl Cast {
         self.roles.iter().filter(|(_, role)| **role != Role::Person)
     }
 
-    /// The denom that a contract of the suite works with.
+    /// The denom that a contract of the suite works with; of a vault what is staked, of a token itself.
     pub fn denom(&self, contract: &Addr) -> Option<&str> {
-        self.denoms.get(contract).or_else(|| self.denoms.values().next()).map(String::as_str)
+        let own = self.denoms.get(contract).map(String::as_str);
+        own.or_else(|| self.coin(contract)).or_else(|| self.denoms.values().next().map(String::as_str))
     }
 
-    /// All staking denoms.
+    /// What a vault pays rewards in.
+    pub fn reward(&self, vault: &Addr) -> Option<&str> {
+        self.rewards.get(vault).map(String::as_str)
+    }
+
+    /// The token whose amounts are called so; none for the bank's coins.
+    pub fn token(&self, denom: &str) -> Option<&Addr> {
+        self.tokens.get(denom)
+    }
+
+    /// What amounts of a token are called that a vault works with.
+    pub fn coin(&self, token: &Addr) -> Option<&str> {
+        self.tokens.iter().find(|(_, of)| *of == token).map(|(coin, _)| coin.as_str())
+    }
+
+    /// All denoms that contracts work with, and all that vaults pay.
     pub fn denoms(&self) -> Vec<&str> {
-        let mut denoms: Vec<_> = self.denoms.values().map(String::as_str).collect();
+        let all = self.denoms.values().chain(self.rewards.values());
+        let mut denoms: Vec<_> = all.map(String::as_str).collect();
         denoms.sort_unstable();
         denoms.dedup();
         denoms
@@ -136,6 +182,7 @@ fn role_of(chain: &Chain, address: &Addr) -> Role {
         "pool-registry" => Role::PoolRegistry,
         "license-nft" => Role::LicenseNft,
         "treasury-decay" => Role::TreasuryDecay,
+        "boosted-staking" => Role::BoostedStaking,
         "coinbase" => pool().map_or(Role::Other { code }, |pool| Role::Coinbase { pool }),
         _ => Role::Other { code },
     }
@@ -162,7 +209,8 @@ fn staking_denom(chain: &Chain, address: &Addr, role: &Role) -> Option<String> {
         Role::Coinbase { .. } => {
             chain.query_as::<coinbase::ConfigResponse>(address, &question).ok().map(|config| config.denom)
         }
-        Role::Person | Role::Other { .. } => None,
+        // It has two.
+        Role::BoostedStaking | Role::Person | Role::Other { .. } => None,
     }
 }
 

@@ -1,8 +1,10 @@
 //! What a scenario expects, as the reader is told of it.
 
+use cosmwasm_std::Uint256;
 use serde_json::{Map, Value};
 
 use super::cast::Role;
+use super::money::{part, percent, Unit};
 use super::refusals::{self, amount};
 use super::stage::Scene;
 use super::teller::{listed, Teller};
@@ -50,15 +52,47 @@ const OF_TREASURY: [&str; 11] = [
 /// Fields of pools, users and shares of treasury-decay.
 const OWED: [&str; 3] = ["claimable", "pending", "paid"];
 
+/// Fields of vaults that hold what is staked.
+const STAKES: [&str; 6] = ["amount", "staked", "history", "total_staked", "principal_held", "min_stake"];
+
+/// Fields of vaults that hold rewards.
+const REWARDS: [&str; 13] = [
+    "total_rewards",
+    "funded",
+    "emitted",
+    "set_aside",
+    "claimed",
+    "swept",
+    "accrued",
+    "total",
+    "vested",
+    "claimable",
+    "reward",
+    "reward_per_day",
+    "cumulative",
+];
+
+/// Fields of vaults that hold weights.
+const WEIGHTS: [&str; 2] = ["weight", "total_weight"];
+
 /// Things that are expected of an answer, at most so many are told.
 const TOLD: usize = 4;
+
+/// A question that was asked.
+struct Asked<'a> {
+    teller: &'a Teller<'a>,
+    /// What it is called.
+    question: &'a str,
+}
 
 /// A contract was asked.
 pub fn asked(teller: &Teller, scene: &Scene, step: &Query) -> Entry {
     let message = scene.report.message.as_ref().unwrap_or(&step.query);
     let called = teller.cast.address(&step.contract).unwrap_or(teller.called);
     let teller = &Teller { called, ..*teller };
-    let question = question(teller, message);
+    let name = message.as_object().and_then(|message| message.keys().next());
+    let asked = &Asked { teller, question: name.map(String::as_str).unwrap_or_default() };
+    let question = question(asked, message);
     let text = match (&scene.report.refused, &step.equals, &scene.report.answer) {
         (Some(why), _, _) => {
             format!("{question} is not answered: {}", refusals::words(teller, why))
@@ -66,7 +100,7 @@ pub fn asked(teller: &Teller, scene: &Scene, step: &Query) -> Entry {
         (None, Some(expected), Some(found)) => {
             format!(
                 "{question}: {}",
-                summary(teller, "", expected, found).unwrap_or_else(|| "as expected".into())
+                summary(asked, "", expected, found).unwrap_or_else(|| "as expected".into())
             )
         }
         _ => format!("{question} is answered"),
@@ -77,7 +111,7 @@ pub fn asked(teller: &Teller, scene: &Scene, step: &Query) -> Entry {
 /// The bank was asked.
 pub fn counted(teller: &Teller, scene: &Scene, step: &Balance) -> Entry {
     let found = scene.report.answer.as_ref().and_then(Value::as_str).and_then(amount).unwrap_or_default();
-    let coins = super::money::Unit::of(&step.denom).coins(found);
+    let coins = Unit::of(&step.denom).coins(found);
     let whose = step.balance.strip_prefix("coinbase:").map(|pool| format!("the coinbase of pool {pool}"));
     entry(scene, format!("{} has {coins}", whose.unwrap_or_else(|| teller.cast.plain(&step.balance))))
 }
@@ -98,7 +132,8 @@ fn entry(scene: &Scene, text: String) -> Entry {
 }
 
 /// `pool ada`, `delegation of ben in pool ada`: the question's name, then what it is about.
-fn question(teller: &Teller, message: &Value) -> String {
+fn question(asked: &Asked, message: &Value) -> String {
+    let teller = asked.teller;
     let Some((name, fields)) = message.as_object().and_then(|message| message.iter().next()) else {
         return teller.cast.plain(&message.to_string());
     };
@@ -110,10 +145,12 @@ fn question(teller: &Teller, message: &Value) -> String {
     }
     let values: Vec<_> = fields
         .iter()
-        .map(|(key, value)| match key == name {
-            true => scalar(teller, "", value),
-            false if key == "user" => format!("of {}", scalar(teller, "", value)),
-            false => format!("{} {}", spoken(key), scalar(teller, "", value)),
+        .map(|(key, value)| match key.as_str() {
+            // What it is called after: `position 5`.
+            key if key == name || key == "position_id" => scalar(asked, "", value),
+            "user" | "address" => format!("of {}", scalar(asked, "", value)),
+            "amount" if *teller.cast.role(teller.called) == Role::BoostedStaking => scalar(asked, key, value),
+            _ => format!("{} {}", spoken(key), scalar(asked, "", value)),
         })
         .collect();
     match values.is_empty() {
@@ -123,26 +160,26 @@ fn question(teller: &Teller, message: &Value) -> String {
 }
 
 /// What was expected, in the words of what was found.
-fn summary(teller: &Teller, key: &str, expected: &Value, found: &Value) -> Option<String> {
+fn summary(asked: &Asked, key: &str, expected: &Value, found: &Value) -> Option<String> {
     match (expected, found) {
         (Value::Object(expected), _) if expected.keys().any(|key| key.starts_with('$')) => {
-            Some(scalar(teller, key, found))
+            Some(scalar(asked, key, found))
         }
-        (Value::Object(expected), Value::Object(found)) => fields(teller, expected, found),
+        (Value::Object(expected), Value::Object(found)) => fields(asked, expected, found),
         (Value::Array(expected), Value::Array(found)) => match expected.as_slice() {
             [] => Some("none".to_owned()),
             // Lists have rows or ids, no amounts.
-            [only] => summary(teller, "", only, found.first()?),
+            [only] => summary(asked, "", only, found.first()?),
             rows => Some(format!("{} rows", rows.len())),
         },
-        _ => Some(scalar(teller, key, found)),
+        _ => Some(scalar(asked, key, found)),
     }
 }
 
-fn fields(teller: &Teller, expected: &Map<String, Value>, found: &Map<String, Value>) -> Option<String> {
+fn fields(asked: &Asked, expected: &Map<String, Value>, found: &Map<String, Value>) -> Option<String> {
     let each = expected.iter().filter_map(|(key, expected)| {
         let found = found.get(key)?;
-        Some(format!("{} {}", spoken(key), summary(teller, key, expected, found)?))
+        Some(format!("{} {}", spoken(key), summary(asked, key, expected, found)?))
     });
     let mut told: Vec<_> = each.collect();
     if told.len() > TOLD {
@@ -153,37 +190,52 @@ fn fields(teller: &Teller, expected: &Map<String, Value>, found: &Map<String, Va
     (!told.is_empty()).then(|| listed(&told))
 }
 
-fn scalar(teller: &Teller, key: &str, value: &Value) -> String {
+fn scalar(asked: &Asked, key: &str, value: &Value) -> String {
+    let Teller { cast, calendar, .. } = asked.teller;
     match value {
         Value::Null => "none".to_owned(),
         Value::Bool(true) => "yes".to_owned(),
         Value::Bool(false) => "no".to_owned(),
         Value::Number(rate) if key.ends_with("_ppm") => {
-            rate.as_u64().map_or_else(|| rate.to_string(), super::money::percent)
+            rate.as_u64().map_or_else(|| rate.to_string(), percent)
         }
-        Value::String(text) if key == "efficiency" => {
-            text.parse().map_or_else(|_| text.clone(), super::money::part)
+        Value::String(text) if key == "efficiency" => text.parse().map_or_else(|_| text.clone(), part),
+        Value::String(text) if key.ends_with("_at") => calendar.written(text),
+        Value::String(text) => {
+            let told = text.parse::<Uint256>().ok().and_then(|number| measured(asked, key, number));
+            told.unwrap_or_else(|| cast.plain(text))
         }
-        Value::String(text) if is_amount(teller, key) => text
-            .parse::<cosmwasm_std::Uint256>()
-            .map_or_else(|_| text.clone(), |amount| teller.unit().coins(amount)),
-        Value::String(text) => teller.cast.plain(text),
         Value::Object(point) => match serde_json::from_value(value.clone()) {
-            Ok(point) => teller.calendar.point(&point),
-            Err(_) => teller.cast.plain(&Value::Object(point.clone()).to_string()),
+            Ok(point) => calendar.point(&point),
+            Err(_) => cast.plain(&Value::Object(point.clone()).to_string()),
         },
-        Value::Number(_) | Value::Array(_) => teller.cast.plain(&value.to_string()),
+        Value::Number(_) | Value::Array(_) => cast.plain(&value.to_string()),
     }
 }
 
-fn is_amount(teller: &Teller, key: &str) -> bool {
-    let of_treasury = *teller.cast.role(teller.called) == Role::TreasuryDecay;
-    let more = of_treasury && (OF_TREASURY.contains(&key) || OWED.contains(&key));
-    more || key.ends_with("_stake")
+/// A number that is an amount, or the weight of one.
+fn measured(asked: &Asked, key: &str, number: Uint256) -> Option<String> {
+    let Asked { teller, question } = asked;
+    let Teller { cast, called, .. } = teller;
+    let more = match cast.role(called) {
+        Role::BoostedStaking => {
+            let rewards = REWARDS.contains(&key) || (question.starts_with("emission") && key == "amount");
+            return match rewards {
+                true => Some(Unit::of(cast.reward(called)?).coins(number)),
+                false if WEIGHTS.contains(&key) => Some(teller.unit().exact(number)),
+                false => STAKES.contains(&key).then(|| teller.unit().coins(number)),
+            };
+        }
+        Role::TreasuryDecay => OF_TREASURY.contains(&key) || OWED.contains(&key),
+        _ => key == "balance" && cast.coin(called).is_some(),
+    };
+    let amount = more
+        || key.ends_with("_stake")
         || key.ends_with("_rewards")
         || key == "stake"
         || key == "power"
-        || AMOUNTS.contains(&key)
+        || AMOUNTS.contains(&key);
+    amount.then(|| teller.unit().coins(number))
 }
 
 fn spoken(key: &str) -> String {

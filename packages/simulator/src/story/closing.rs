@@ -7,9 +7,10 @@ use cosmwasm_std::{Addr, Int256, Uint128, Uint256};
 use super::cast::{Cast, Role};
 use super::facts::Fact;
 use super::held::held;
-use super::look::Unanswered;
+use super::look::{balance, Unanswered};
 use super::movements::{movements, Kind, Movement};
 use super::stage::Played;
+use super::tokens;
 
 /// An amount and what it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,15 +28,17 @@ pub struct Purse {
     pub name: String,
     /// What came less what went.
     pub accounted: Int256,
-    /// What the bank says.
+    /// What the bank says, or the token.
     pub banked: Uint128,
 }
 
 /// The account of one denom.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Account {
-    /// Which coins.
+    /// Which coins, or tokens of which contract.
     pub denom: String,
+    /// Who keeps the balances: the bank, or the token.
+    pub keeper: String,
     /// What came into the contracts.
     pub came: Vec<Item>,
     /// What went out, by whom and what for.
@@ -47,7 +50,7 @@ pub struct Account {
 }
 
 impl Purse {
-    /// Whether the bank says the same.
+    /// Whether bank or token say the same.
     pub fn agrees(&self) -> bool {
         self.accounted == Int256::from(self.banked)
     }
@@ -69,7 +72,7 @@ impl Account {
         sum(&self.held)
     }
 
-    /// The sum of what the bank says they hold.
+    /// The sum of what bank or token say they hold.
     pub fn total_banked(&self) -> Uint256 {
         self.purses.iter().fold(Uint256::zero(), |sum, purse| sum.saturating_add(purse.banked.into()))
     }
@@ -97,7 +100,9 @@ pub fn signed(amount: Uint256) -> Int256 {
 
 /// Everything that moved in a story.
 pub fn all_movements(played: &Played) -> Vec<Movement> {
-    played.scenes.iter().flat_map(|scene| movements(&played.cast, scene)).collect()
+    let cast = &played.cast;
+    let of = |scene| [movements(cast, scene), tokens::movements(cast, scene)].concat();
+    played.scenes.iter().flat_map(of).collect()
 }
 
 /// All facts of a story.
@@ -118,8 +123,9 @@ pub fn accounts(played: &Played) -> Result<Vec<Account>, Unanswered> {
         question: "all balances".to_owned(),
         reason: error.to_string(),
     })?;
-    let banked = |address: &Addr, denom: &str| {
-        balances.get(address).and_then(|coins| coins.get(denom)).copied().unwrap_or_default()
+    let banked = |address: &Addr, denom: &str| match played.cast.token(denom) {
+        Some(token) => balance(&played.player.chain, token, address),
+        None => Ok(balances.get(address).and_then(|coins| coins.get(denom)).copied().unwrap_or_default()),
     };
     let mut denoms: BTreeSet<&str> = played.cast.denoms().into_iter().collect();
     denoms.extend(movements.iter().filter(|movement| flows.enters(movement)).map(|of| of.denom.as_str()));
@@ -132,7 +138,7 @@ pub fn accounts(played: &Played) -> Result<Vec<Account>, Unanswered> {
         .map(|denom| {
             let mut purses = vec![];
             for (contract, _) in played.cast.contracts() {
-                let (accounted, banked) = (flows.accounted(contract, denom), banked(contract, denom));
+                let (accounted, banked) = (flows.accounted(contract, denom), banked(contract, denom)?);
                 if !(flows.never(contract, denom) && banked.is_zero()) {
                     purses.push(Purse { name: played.cast.name(contract), accounted, banked });
                 }
@@ -140,6 +146,7 @@ pub fn accounts(played: &Played) -> Result<Vec<Account>, Unanswered> {
             let held = held(played, &flows, denom)?;
             Ok(Account {
                 denom: denom.to_owned(),
+                keeper: if played.cast.token(denom).is_some() { "token" } else { "bank" }.to_owned(),
                 came: flows.came(denom),
                 went: flows.went(denom),
                 held,
@@ -199,18 +206,14 @@ impl Flows<'_> {
 
     fn came(&self, denom: &str) -> Vec<Item> {
         let label = |movement: &Movement| {
+            let from = movement.from.as_ref().map_or("elsewhere".to_owned(), |from| self.cast.name(from));
             let to = movement.to.as_ref().map(|to| (self.cast.role(to), self.cast.name(to)));
             match (movement.kind, to) {
                 (Kind::Stake, _) => "stake, from people".to_owned(),
-                (Kind::Reserve, _) => {
-                    let from =
-                        movement.from.as_ref().map_or("elsewhere".to_owned(), |from| self.cast.name(from));
-                    format!("reserve for licences, from {from}")
-                }
-                (Kind::Revenue, _) => {
-                    let from =
-                        movement.from.as_ref().map_or("elsewhere".to_owned(), |from| self.cast.name(from));
-                    format!("revenue, from {from}")
+                (Kind::Reserve, _) => format!("reserve for licences, from {from}"),
+                (Kind::Revenue, _) => format!("revenue, from {from}"),
+                (Kind::Rewards, Some((Role::BoostedStaking, name))) => {
+                    format!("rewards, put into {name} by {from}")
                 }
                 (Kind::Rewards, Some((Role::Coinbase { pool }, _))) => {
                     format!("rewards, sent to pool {}", self.cast.name(pool))
@@ -240,6 +243,7 @@ impl Flows<'_> {
                 Kind::Foreign => format!("other coins, to {to}"),
                 Kind::ReserveBack => format!("reserve for licences, back to {to}"),
                 Kind::Redeemed => format!("licences redeemed, to {to}"),
+                Kind::Unused => format!("unused rewards, to {to}"),
                 Kind::Stake | Kind::Reserve | Kind::Rewards | Kind::Donation | Kind::Within | Kind::Other => {
                     format!("to {to}")
                 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use cosmwasm_std::{Addr, Int256, Uint128, Uint256};
+use cosmwasm_std::{Addr, Int256, Uint256};
 use tributary_types::staker_registry::BondState;
 use tributary_types::{license_nft, pool_registry, staker_registry};
 
@@ -30,8 +30,12 @@ pub struct Earnings {
     pub staked: Uint256,
     /// What is on the way out or to another pool, less fees.
     pub leaving: Uint256,
+    /// Stakes of a vault that can be withdrawn.
+    pub matured: Uint256,
     /// Rewards that could be withdrawn now.
     pub waiting: Uint256,
+    /// Rewards of a vault that cannot be claimed yet: they vest, or their stake is locked.
+    pub vesting: Uint256,
     /// Coins that licences were redeemed for.
     pub redeemed: Uint256,
     /// Coins that licences burned for faults stood for.
@@ -50,7 +54,9 @@ impl Earnings {
             self.redeemed,
             self.staked,
             self.leaving,
+            self.matured,
             self.waiting,
+            self.vesting,
         ];
         let has = parts.into_iter().fold(Uint256::zero(), Uint256::saturating_add);
         signed(has).wrapping_sub(signed(self.paid_in))
@@ -83,6 +89,7 @@ pub fn earnings(played: &Played, denom: &str) -> Result<ByName, Unanswered> {
             | Kind::Burned
             | Kind::Spent
             | Kind::Foreign
+            | Kind::Unused
             | Kind::Within
             | Kind::Other => {}
         }
@@ -112,7 +119,12 @@ struct All<'a> {
 }
 
 impl All<'_> {
-    fn add(&mut self, who: Option<&Addr>, amount: Uint128, field: impl Fn(&mut Earnings) -> &mut Uint256) {
+    fn add(
+        &mut self,
+        who: Option<&Addr>,
+        amount: impl Into<Uint256>,
+        field: impl Fn(&mut Earnings) -> &mut Uint256,
+    ) {
         if let Some(who) = who {
             let field = field(self.of.entry(self.played.cast.name(who)).or_default());
             *field = field.saturating_add(amount.into());
@@ -126,6 +138,7 @@ impl All<'_> {
             self.add(Some(&member.delegator), member.tokens, |of| &mut of.staked);
             self.add(Some(&member.delegator), member.rewards, |of| &mut of.waiting);
         }
+        self.vaults(denom);
         for treasury in self.played.treasuries()? {
             if self.played.cast.denom(&treasury.contract) == Some(denom) {
                 for (user, share) in &treasury.shares {
@@ -154,19 +167,39 @@ impl All<'_> {
         }
         Ok(())
     }
+
+    /// What is in vaults now.
+    fn vaults(&mut self, denom: &str) {
+        let cast = &self.played.cast;
+        for vault in self.played.vaults() {
+            let stakes = cast.denom(&vault.contract) == Some(denom);
+            let pays = cast.reward(&vault.contract) == Some(denom);
+            for user in &vault.users {
+                if stakes {
+                    self.add(Some(&user.user), user.staked(), |of| &mut of.staked);
+                    self.add(Some(&user.user), user.free(), |of| &mut of.matured);
+                }
+                if pays {
+                    self.add(Some(&user.user), user.claimable(), |of| &mut of.waiting);
+                    let vesting = user.vesting().saturating_add(user.accrued());
+                    self.add(Some(&user.user), vesting, |of| &mut of.vesting);
+                }
+            }
+        }
+    }
 }
 
 /// What a reader of the earnings should know.
 pub fn notes(denom: &str, all: &ByName) -> Vec<String> {
     let unit = Unit::of(denom);
-    let some_redeemed = all.values().any(|of| !of.redeemed.is_zero());
-    let redeemed = if some_redeemed { " + redeemed" } else { "" };
-    let mut notes = vec![format!(
-        "redelegated: rewards that became stake; leaving: undelegations and transfers on the way, less their fees; \
-         waiting: rewards not taken yet. gain = got back + rewards taken + bounties{redeemed} + staked + leaving + \
-         waiting - paid in."
-    )];
-    if some_redeemed {
+    let columns: Vec<_> = shown(&total(all)).into_iter().map(|(name, _)| *name).collect();
+    let told = WORDS.iter().filter(|(name, _)| columns.contains(name));
+    let words: Vec<_> = told.map(|(name, what)| format!("{name}: {what}")).collect();
+    // What was redelegated is staked or was got back.
+    let parts: Vec<_> =
+        columns.iter().copied().filter(|name| !["paid in", "redelegated"].contains(name)).collect();
+    let mut notes = vec![format!("{}. gain = {} - paid in.", words.join("; "), parts.join(" + "))];
+    if columns.contains(&"redeemed") {
         notes.push(
             "redeemed: coins that licences became; who earned a licence has paid nothing in.".to_owned(),
         );
@@ -186,10 +219,8 @@ pub fn notes(denom: &str, all: &ByName) -> Vec<String> {
 /// One row for everybody, and the sum.
 pub fn table(denom: &str, all: &ByName) -> Table {
     let unit = Unit::of(denom);
-    let total = all.values().fold(Earnings::default(), |sum, of| plus(&sum, of));
-    // Only where licences are redeemed.
-    let shown: Vec<_> =
-        COLUMNS.iter().filter(|(name, of)| *name != "redeemed" || !of(&total).is_zero()).collect();
+    let total = total(all);
+    let shown = shown(&total);
     let mut columns = vec![("account", Align::Left)];
     columns.extend(shown.iter().map(|(name, _)| (*name, Align::Right)));
     columns.push(("gain", Align::Right));
@@ -216,8 +247,20 @@ pub fn table(denom: &str, all: &ByName) -> Table {
 /// A column of amounts: its name, and what stands in it.
 type Column = (&'static str, fn(&Earnings) -> Uint256);
 
+/// Columns that are only there if something stands in them.
+const RARE: [&str; 6] = ["redelegated", "bounties", "redeemed", "leaving", "matured", "vesting"];
+
+/// What columns mean whose names do not say it.
+const WORDS: [(&str, &str); 5] = [
+    ("redelegated", "rewards that became stake"),
+    ("leaving", "undelegations and transfers on the way, less their fees"),
+    ("matured", "stakes of a vault that can be withdrawn"),
+    ("waiting", "rewards not taken yet"),
+    ("vesting", "rewards of a vault that are earned and cannot be claimed yet"),
+];
+
 /// The columns between name and gain.
-const COLUMNS: [Column; 9] = [
+const COLUMNS: [Column; 11] = [
     ("paid in", |of| of.paid_in),
     ("got back", |of| of.got_back),
     ("rewards taken", |of| of.taken),
@@ -226,8 +269,19 @@ const COLUMNS: [Column; 9] = [
     ("redeemed", |of| of.redeemed),
     ("staked", |of| of.staked),
     ("leaving", |of| of.leaving),
+    ("matured", |of| of.matured),
     ("waiting", |of| of.waiting),
+    ("vesting", |of| of.vesting),
 ];
+
+/// The columns that are there.
+fn shown(total: &Earnings) -> Vec<&'static Column> {
+    COLUMNS.iter().filter(|(name, of)| !RARE.contains(name) || !of(total).is_zero()).collect()
+}
+
+fn total(all: &ByName) -> Earnings {
+    all.values().fold(Earnings::default(), |sum, of| plus(&sum, of))
+}
 
 fn plus(one: &Earnings, other: &Earnings) -> Earnings {
     let add = |a: Uint256, b: Uint256| a.saturating_add(b);
@@ -239,7 +293,9 @@ fn plus(one: &Earnings, other: &Earnings) -> Earnings {
         bounties: add(one.bounties, other.bounties),
         staked: add(one.staked, other.staked),
         leaving: add(one.leaving, other.leaving),
+        matured: add(one.matured, other.matured),
         waiting: add(one.waiting, other.waiting),
+        vesting: add(one.vesting, other.vesting),
         redeemed: add(one.redeemed, other.redeemed),
         burned: add(one.burned, other.burned),
         slashed: add(one.slashed, other.slashed),

@@ -2,7 +2,7 @@
 
 use cosmwasm_std::{Int256, Uint128, Uint256};
 use tributary_types::license_nft::Stage;
-use tributary_types::pool_registry;
+use tributary_types::{boosted_staking, pool_registry};
 
 use super::cast::{Cast, Role};
 use super::closing::{all_facts, signed, Flows, Item};
@@ -12,6 +12,7 @@ use super::look::{Holdings, PoolLook, Unanswered};
 use super::spoken::licenses;
 use super::stage::Played;
 use super::treasuries::Treasury;
+use super::vaults::{Vault, VaultUser};
 
 /// Dust that cannot be more than the fractions of one unit of so many members, and of one that left.
 const SPARE_FRACTIONS: u64 = 2;
@@ -34,6 +35,13 @@ pub fn held(played: &Played, flows: &Flows, denom: &str) -> Result<Vec<Item>, Un
         }
     }
     let facts = all_facts(played);
+    for vault in played.vaults() {
+        items.stakes(&played.cast, vault, denom);
+        let positions =
+            |fact: &&Fact| fact.by == vault.contract && fact.is(boosted_staking::CONTRACT, "staked");
+        let opened = facts.iter().filter(positions).count();
+        items.programme(&played.cast, vault, flows, (denom, opened));
+    }
     let pools = played.scenes.last().map(|scene| scene.look.pools.as_slice()).unwrap_or_default();
     for look in pools.iter().filter(|look| look.denom == denom) {
         let accounted = flows.accounted(&look.pool.coinbase, denom);
@@ -43,7 +51,7 @@ pub fn held(played: &Played, flows: &Flows, denom: &str) -> Result<Vec<Item>, Un
         let name = played.cast.name(contract);
         let own = played.cast.denom(contract) == Some(denom);
         match role {
-            Role::StakerRegistry | Role::PoolRegistry | Role::LicenseNft => {
+            Role::StakerRegistry | Role::PoolRegistry | Role::LicenseNft | Role::BoostedStaking => {
                 items.add(&format!("donations in {name}, nobody's"), flows.given(contract, denom));
             }
             Role::TreasuryDecay if own => {
@@ -142,6 +150,46 @@ impl Items {
         self.add(&format!("revenue in {name}: credited to pools, not sent"), pending);
         self.add(&format!("revenue in {name}: users' own shares, claimable"), shares);
         self.add(&format!("revenue in {name}: not settled, or dust"), unsettled);
+    }
+
+    /// Principals that lie in a vault.
+    fn stakes(&mut self, cast: &Cast, vault: &Vault, denom: &str) {
+        if cast.denom(&vault.contract) != Some(denom) {
+            return;
+        }
+        let name = cast.name(&vault.contract);
+        for (whose, user) in vault.by_name(cast) {
+            self.add(&format!("staked in {name}, by {whose}"), user.staked());
+            self.add(&format!("matured in {name}, for {whose} to withdraw"), user.free());
+        }
+    }
+
+    /// Rewards that lie in a vault: everybody's, what nobody has earned, and the fractions of a unit that `opened`
+    /// positions left. More than those is left out, so that the account does not balance.
+    fn programme(&mut self, cast: &Cast, vault: &Vault, flows: &Flows, (denom, opened): (&str, usize)) {
+        if cast.reward(&vault.contract) != Some(denom) {
+            return;
+        }
+        let name = cast.name(&vault.contract);
+        for (whose, user) in vault.by_name(cast) {
+            self.add(&format!("rewards in {name}: vested, for {whose} to claim"), user.claimable());
+            self.add(&format!("rewards in {name}: vesting for {whose}"), user.vesting());
+            self.add(&format!("rewards in {name}: earned by open positions of {whose}"), user.accrued());
+        }
+        let [to_come, idle] = vault.unearned();
+        self.add(&format!("rewards in {name}: not emitted yet"), to_come);
+        self.add(&format!("rewards in {name}: emitted while nobody had a stake"), idle);
+        let same = cast.denom(&vault.contract) == Some(denom);
+        let principal = if same { vault.totals.principal_held } else { Uint128::zero() };
+        let explained = [principal, to_come, idle].map(Uint256::from).into_iter();
+        let explained = explained.fold(vault.all(VaultUser::rewards), Uint256::saturating_add);
+        let explained = explained.saturating_add(flows.given(&vault.contract, denom));
+        let rest = flows.accounted(&vault.contract, denom).wrapping_sub(signed(explained));
+        let opened = u64::try_from(opened).unwrap_or(u64::MAX);
+        let most = if opened == 0 { 0 } else { opened.saturating_add(1) };
+        if rest > Int256::zero() && rest.unsigned_abs() <= Uint256::from(most) {
+            self.add(&format!("rewards in {name}: dust"), rest.unsigned_abs());
+        }
     }
 
     /// What lies in a coinbase: commission, claims, what is not released, and the dust of all divisions. More dust than

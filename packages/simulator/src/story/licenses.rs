@@ -140,7 +140,10 @@ fn table(played: &Played, calendar: Calendar, collection: &Collection, holdings:
     let bonds = collection.bonds(holdings);
     for license in licenses {
         let bond = bonds.iter().find(|bond| bond.token_id == license.token_id);
-        let place = bond.map_or("free".to_owned(), |bond| place(cast, played, calendar, bond));
+        let place = match bond {
+            Some(bond) => place(cast, played, calendar, bond),
+            None => unbonded(played, &collection.contract, license),
+        };
         let holder = cast.name(&Addr::unchecked(&license.owner));
         holders.entry(holder).or_default().entry(place).or_default().push(license.token_id.clone());
     }
@@ -176,6 +179,17 @@ fn place(cast: &Cast, played: &Played, calendar: Calendar, bond: &LicenseBondRes
     match bond.release {
         Some(release) => format!("on the way back from {staker}, from {} on", calendar.point(&release)),
         None => format!("bonded to {staker}"),
+    }
+}
+
+/// Where a licence is that is in no custody: with its holder, or in a vault.
+fn unbonded(played: &Played, collection: &Addr, license: &License) -> String {
+    let Some(vault) = played.vaults().iter().find(|vault| vault.contract.as_str() == license.owner) else {
+        return "free".to_owned();
+    };
+    match vault.depositor(collection, &license.token_id) {
+        Some(depositor) => format!("deposited by {}", played.cast.name(depositor)),
+        None => "lost, nobody deposited it".to_owned(),
     }
 }
 

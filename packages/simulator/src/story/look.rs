@@ -1,9 +1,13 @@
 //! What the contracts answer at one moment.
 
 use cosmwasm_std::{Addr, BlockInfo, Uint128};
+use cw20::BalanceResponse;
 use serde::de::DeserializeOwned;
 use serde_json::{json, Value};
 use thiserror::Error;
+use tributary_types::boosted_staking::{
+    BatchResponse, BatchesResponse, DepositsResponse, PositionResponse, PositionsResponse,
+};
 use tributary_types::license_nft::{self, FundingResponse, License, LicensesResponse};
 use tributary_types::pool_registry::{
     AmountResponse, DelegationResponse, DelegatorsResponse, PoolResponse, PoolsResponse,
@@ -17,6 +21,7 @@ use tributary_types::treasury_decay::{self, ShareResponse, UserItem, UsersRespon
 use super::cast::{Cast, Role};
 use super::licenses::Collection;
 use super::treasuries::Treasury;
+use super::vaults::{Users, Vault, VaultUser};
 use crate::chain::Chain;
 use crate::refusal::reason;
 
@@ -35,7 +40,7 @@ pub struct Unanswered {
     pub reason: String,
 }
 
-/// The pools at one moment.
+/// The pools and vaults at one moment.
 #[derive(Debug, Clone)]
 pub struct Look {
     /// Seconds since 1970.
@@ -44,6 +49,8 @@ pub struct Look {
     pub height: u64,
     /// All pools, by registry and operator.
     pub pools: Vec<PoolLook>,
+    /// All vaults.
+    pub vaults: Vec<Vault>,
 }
 
 /// One pool and everybody in it.
@@ -76,11 +83,11 @@ pub struct Holdings {
     pub bonds: Vec<LicenseBondResponse>,
 }
 
-/// Asks all pool-registries.
+/// Asks all pool-registries and vaults; `users` are those that each vault knows.
 ///
 /// # Errors
 /// When one of them does not answer.
-pub fn look(chain: &Chain, cast: &Cast) -> Result<Look, Unanswered> {
+pub fn look(chain: &Chain, cast: &Cast, users: &Users) -> Result<Look, Unanswered> {
     let BlockInfo { height, time, .. } = chain.block();
     let mut pools = vec![];
     for (registry, _) in cast.contracts().filter(|(_, role)| **role == Role::PoolRegistry) {
@@ -101,7 +108,35 @@ pub fn look(chain: &Chain, cast: &Cast) -> Result<Look, Unanswered> {
             pools.push(PoolLook { denom: denom.to_owned(), pool, members, unbooked: unbooked.amount });
         }
     }
-    Ok(Look { time: time.seconds(), height, pools })
+    Ok(Look { time: time.seconds(), height, pools, vaults: vaults(chain, cast, users)? })
+}
+
+fn vaults(chain: &Chain, cast: &Cast, users: &Users) -> Result<Vec<Vault>, Unanswered> {
+    let contracts = cast.contracts().filter(|(_, role)| **role == Role::BoostedStaking);
+    let vaults = contracts.map(|(contract, _)| {
+        let users = users.of(contract).map(|user| vault_user(chain, contract, user));
+        Ok(Vault {
+            contract: contract.clone(),
+            config: ask(chain, contract, &json!({"config": {}}))?,
+            totals: ask(chain, contract, &json!({"vault": {}}))?,
+            users: users.collect::<Result<_, _>>()?,
+        })
+    });
+    vaults.collect()
+}
+
+fn vault_user(chain: &Chain, vault: &Addr, user: &Addr) -> Result<VaultUser, Unanswered> {
+    let of = json!({"user": user});
+    let after = |last: &PositionResponse| json!(last.position_id);
+    let rows = |page: PositionsResponse| page.positions;
+    let positions = all(chain, vault, ("positions", of.clone()), rows, after)?;
+    let after = |last: &BatchResponse| json!(last.position_id);
+    let batches = all(chain, vault, ("batches", of.clone()), |page: BatchesResponse| page.batches, after)?;
+    let after = |last: &String| json!(last);
+    let deposits =
+        all(chain, vault, ("deposits", of.clone()), |page: DepositsResponse| page.deposits, after)?;
+    let boost = ask(chain, vault, &json!({ "boost": of }))?;
+    Ok(VaultUser { user: user.clone(), positions, batches, boost, deposits })
 }
 
 /// Asks all staker-registries.
@@ -216,6 +251,15 @@ fn all<P: DeserializeOwned, T>(
             return Ok(all);
         }
     }
+}
+
+/// What an address has of a token.
+///
+/// # Errors
+/// When the token does not answer.
+pub fn balance(chain: &Chain, token: &Addr, address: &Addr) -> Result<Uint128, Unanswered> {
+    let balance: BalanceResponse = ask(chain, token, &json!({"balance": {"address": address}}))?;
+    Ok(balance.balance)
 }
 
 fn ask<T: DeserializeOwned>(chain: &Chain, contract: &Addr, question: &Value) -> Result<T, Unanswered> {

@@ -26,9 +26,14 @@ pub(crate) mod table;
 mod tale;
 mod teller;
 pub mod text;
+mod tokens;
 mod tone;
 pub mod treasuries;
-mod when;
+mod vault_charts;
+mod vault_problems;
+mod vault_tables;
+pub mod vaults;
+pub(crate) mod when;
 
 use cosmwasm_std::Uint256;
 
@@ -36,7 +41,7 @@ use crate::report::{Report, Verdict};
 use crate::scenario::Scenario;
 use closing::Account;
 use earnings::{ByName, Earnings};
-use series::Charts;
+use series::{Charts, Drawing};
 use stage::Played;
 use tone::Part;
 use when::Calendar;
@@ -90,6 +95,7 @@ impl Story {
         problems.extend(unequal(&all, &accounts));
         problems.extend(licenses::problems(played).unwrap_or_else(|error| vec![error.to_string()]));
         problems.extend(treasuries::problems(played).unwrap_or_else(|error| vec![error.to_string()]));
+        problems.extend(vault_problems::problems(played));
         let mut parts = tale::tell(played, calendar);
         match licenses::tables(played, calendar) {
             Ok(tables) => parts.extend(tables.into_iter().map(Part::Pools)),
@@ -99,14 +105,11 @@ impl Story {
             Ok(tables) => parts.extend(tables.into_iter().map(Part::Pools)),
             Err(error) => problems.push(error.to_string()),
         }
-        Self {
-            report: played.report.clone(),
-            earnings: all,
-            accounts,
-            problems,
-            parts,
-            charts: series::charts(played, calendar),
-        }
+        parts.extend(vault_tables::tables(played, calendar).into_iter().map(Part::Pools));
+        let drawing = Drawing::of(played, calendar);
+        let mut charts = series::charts(&drawing);
+        charts.charts.extend(vault_charts::charts(&drawing));
+        Self { report: played.report.clone(), earnings: all, accounts, problems, parts, charts }
     }
 
     /// Whether every expectation held and every account balances.

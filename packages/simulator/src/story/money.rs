@@ -35,6 +35,11 @@ impl Unit {
         Self { denom: symbol.to_owned(), symbol: symbol.to_owned(), decimals }
     }
 
+    /// Something of the same size that is no coin: the weight of a stake.
+    pub fn called(&self, symbol: &str) -> Self {
+        Self::named(symbol, self.decimals)
+    }
+
     /// The exact amount with its symbol: `1,234.5 STAKE`.
     pub fn coins(&self, amount: impl Into<Uint256>) -> String {
         format!("{} {}", self.exact(amount), self.symbol)
@@ -96,6 +101,11 @@ impl Unit {
 
 fn power_of_ten(exponent: usize) -> Uint256 {
     (0..exponent).fold(Uint256::one(), |power, _| power.saturating_mul(Uint256::from(10u8)))
+}
+
+/// A sum of amounts.
+pub fn sum(amounts: impl Iterator<Item = Uint128>) -> Uint256 {
+    amounts.fold(Uint256::zero(), |sum, amount| sum.saturating_add(amount.into()))
 }
 
 /// A part as percent, rounded down to millionths: `4.0368 %`.

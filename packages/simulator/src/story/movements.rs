@@ -1,7 +1,10 @@
 //! Which coins a step moved, and what for, from its message and its events.
 
 use cosmwasm_std::{Addr, Uint128};
-use tributary_types::{coinbase, license_nft, pool_registry, staker_registry, treasury_decay};
+use serde_json::Value;
+use tributary_types::{
+    boosted_staking, coinbase, license_nft, pool_registry, staker_registry, treasury_decay,
+};
 
 use super::cast::{Cast, Role};
 use super::facts::Fact;
@@ -15,7 +18,7 @@ use crate::step::Step;
 pub enum Kind {
     /// Somebody stakes.
     Stake,
-    /// Rewards arrive at a coinbase.
+    /// Rewards arrive at a coinbase or a vault.
     Rewards,
     /// Coins that nobody asked for.
     Donation,
@@ -39,6 +42,8 @@ pub enum Kind {
     ReserveBack,
     /// A licence is redeemed.
     Redeemed,
+    /// Rewards that nobody earned leave a vault.
+    Unused,
     /// From one contract of the suite to another.
     Within,
     /// Moved by a contract of which nothing is known.
@@ -82,8 +87,9 @@ pub fn movements(cast: &Cast, scene: &Scene) -> Vec<Movement> {
             | Role::PoolRegistry
             | Role::LicenseNft
             | Role::TreasuryDecay
+            | Role::BoostedStaking
             | Role::Coinbase { .. } => {
-                let mut all = sent(from, to, &step.funds, |_| attached(cast.role(to)));
+                let mut all = sent(from, to, &step.funds, |_| attached(cast.role(to), &step.execute));
                 let facts = Fact::all(&scene.report.events);
                 all.extend(facts.iter().flat_map(|fact| reported(cast, (from, to), fact, &facts)));
                 all
@@ -94,11 +100,14 @@ pub fn movements(cast: &Cast, scene: &Scene) -> Vec<Movement> {
 }
 
 /// What coins are for that are sent along with a message.
-fn attached(to: &Role) -> Kind {
+fn attached(to: &Role, message: &Value) -> Kind {
     match to {
         Role::LicenseNft => Kind::Reserve,
         Role::TreasuryDecay => Kind::Revenue,
-        Role::StakerRegistry | Role::PoolRegistry | Role::Coinbase { .. } => Kind::Stake,
+        Role::BoostedStaking if message.get("fund").is_some() => Kind::Rewards,
+        Role::StakerRegistry | Role::PoolRegistry | Role::BoostedStaking | Role::Coinbase { .. } => {
+            Kind::Stake
+        }
         Role::Person | Role::Other { .. } => Kind::Other,
     }
 }
@@ -158,6 +167,11 @@ fn reported(cast: &Cast, ends: (&Addr, &Addr), fact: &Fact, facts: &[Fact]) -> V
         }
         (Role::LicenseNft, license_nft::CONTRACT, _) => reserve(cast, ends, fact),
         (Role::TreasuryDecay, treasury_decay::CONTRACT, _) => revenue(cast, fact),
+        (Role::BoostedStaking, boosted_staking::CONTRACT, _) => {
+            // Coins come with a message, and tokens tell of themselves.
+            let paid = vault(cast, fact, facts).filter(|of| of.from.as_ref() == Some(&fact.by));
+            paid.into_iter().filter(|paid| cast.token(&paid.denom).is_none()).collect()
+        }
         (Role::Coinbase { .. }, coinbase::CONTRACT, "paid") => {
             vec![pay("recipient", amount, purpose(cast, fact, facts))]
         }
@@ -195,25 +209,58 @@ fn revenue(cast: &Cast, fact: &Fact) -> Vec<Movement> {
         }
         "pool_collected" => vec![pay("coinbase", "amount", Kind::Rewards)],
         "share_claimed" => vec![pay("user", "amount", Kind::RewardsPaid)],
-        "treasury_spent" => vec![pay("to", "amount", gift(cast, fact, Kind::Spent))],
+        "treasury_spent" => vec![gift(cast, pay("to", "amount", Kind::Spent))],
         // Tokens of a contract are no coins.
         "other_spent" if *cast.role(&fact.address("asset")) == Role::Person => {
-            let spent = pay("to", "amount", gift(cast, fact, Kind::Foreign));
-            vec![Movement { denom: fact.text("asset").to_owned(), ..spent }]
+            let spent = pay("to", "amount", Kind::Foreign);
+            vec![gift(cast, Movement { denom: fact.text("asset").to_owned(), ..spent })]
         }
         _ => vec![],
     }
 }
 
-/// What a payment of the treasury's owner is: a contract of the suite has not asked for it.
-fn gift(cast: &Cast, fact: &Fact, to_people: Kind) -> Kind {
-    let to = fact.address("to");
-    match cast.role(&to) {
-        Role::StakerRegistry | Role::PoolRegistry | Role::LicenseNft | Role::TreasuryDecay => Kind::Donation,
-        Role::Coinbase { .. } if to_people == Kind::Spent => Kind::Rewards,
-        Role::Coinbase { .. } => Kind::Donation,
-        Role::Person | Role::Other { .. } => to_people,
+/// What a vault reports that it got or paid, in coins or tokens.
+pub(super) fn vault(cast: &Cast, fact: &Fact, facts: &[Fact]) -> Option<Movement> {
+    let moved = |key: &str, denom: Option<&str>, kind: Kind| {
+        let paid = payment(cast, fact, key, fact.amount("amount"), kind);
+        Movement { denom: denom.unwrap_or_default().to_owned(), ..paid }
+    };
+    let (stake, reward) = (cast.denom(&fact.by), cast.reward(&fact.by));
+    match fact.name.as_str() {
+        "staked" => Some(backwards(moved("user", stake, Kind::Stake))),
+        "funded" => Some(backwards(moved("sender", reward, Kind::Rewards))),
+        "withdrawn" => Some(moved("user", stake, Kind::StakeBack)),
+        "claimed" => Some(moved("user", reward, Kind::RewardsPaid)),
+        "unused_swept" => {
+            let (to, unused) = (fact.address("to"), moved("to", reward, Kind::Unused));
+            let revenue = |of: &Fact| of.by == to && of.is(treasury_decay::CONTRACT, "revenue_received");
+            Some(match facts.iter().any(revenue) {
+                true => Movement { kind: Kind::Within, ..unused },
+                false => gift(cast, unused),
+            })
+        }
+        _ => None,
     }
+}
+
+fn backwards(paid: Movement) -> Movement {
+    Movement { from: paid.to, to: paid.from, ..paid }
+}
+
+/// A payment that nobody asked for: to a contract of the suite it is a donation, to a coinbase of its denom rewards.
+pub(super) fn gift(cast: &Cast, paid: Movement) -> Movement {
+    let Some(to) = &paid.to else { return paid };
+    let kind = match cast.role(to) {
+        Role::Coinbase { .. } if cast.denom(to) == Some(&paid.denom) => Kind::Rewards,
+        Role::StakerRegistry
+        | Role::PoolRegistry
+        | Role::LicenseNft
+        | Role::TreasuryDecay
+        | Role::BoostedStaking
+        | Role::Coinbase { .. } => Kind::Donation,
+        Role::Person | Role::Other { .. } => paid.kind,
+    };
+    Movement { kind, ..paid }
 }
 
 /// What whoever reports a fact paid to the account in one of its fields.

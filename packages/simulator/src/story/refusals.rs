@@ -2,11 +2,13 @@
 
 use cosmwasm_std::{Uint128, Uint256};
 
+use super::money::Unit;
 use super::teller::Teller;
 
 /// What the errors begin with that are about amounts of staking coins.
-const ABOUT_AMOUNTS: [&str; 10] = [
+const ABOUT_AMOUNTS: [&str; 11] = [
     "the minimum ",
+    "minimum: a stake",
     "insufficient stake",
     "the capacity left",
     "the fee of",
@@ -18,8 +20,17 @@ const ABOUT_AMOUNTS: [&str; 10] = [
     "treasury: it holds",
 ];
 
+/// What errors of a vault begin with that are about amounts of rewards.
+const ABOUT_REWARDS: &str = "funded: ";
+
 /// What stands before the seconds of a release point, and whether that is kept.
-const BEFORE_TIME: [(&str, bool); 2] = [("expiration time: ", false), ("not over before ", true)];
+const BEFORE_TIME: [(&str, bool); 5] = [
+    ("expiration time: ", false),
+    ("not over before ", true),
+    ("programme: it starts at ", true),
+    ("programme: it ends at ", true),
+    ("phase: until ", true),
+];
 
 /// What stands before the block of a release point.
 const BEFORE_HEIGHT: &str = "expiration height: ";
@@ -29,8 +40,12 @@ pub fn words(teller: &Teller, error: &str) -> String {
     // Of a message that does not exist: the list of those that do helps programmers only.
     let error = error.split_once(", expected one of").map_or(error, |(begin, _)| begin);
     let text = moments(teller, &teller.cast.plain(error));
+    if text.starts_with(ABOUT_REWARDS) {
+        let denom = teller.cast.reward(teller.called);
+        return denom.map_or_else(|| text.clone(), |denom| amounts(&Unit::of(denom), &text));
+    }
     match ABOUT_AMOUNTS.iter().any(|begin| text.starts_with(begin)) {
-        true => amounts(teller, &text),
+        true => amounts(&teller.unit(), &text),
         false => text,
     }
 }
@@ -53,12 +68,12 @@ fn moments(teller: &Teller, text: &str) -> String {
 }
 
 /// Whole numbers that stand alone are amounts.
-fn amounts(teller: &Teller, text: &str) -> String {
+fn amounts(unit: &Unit, text: &str) -> String {
     let word = |word: &str| {
         let digits = word.trim_end_matches([',', '.', ';', ':']);
         let tail = word.strip_prefix(digits).unwrap_or_default();
         match digits.parse::<Uint256>() {
-            Ok(amount) => format!("{}{tail}", teller.unit().coins(amount)),
+            Ok(amount) => format!("{}{tail}", unit.coins(amount)),
             Err(_) => word.to_owned(),
         }
     };

@@ -92,13 +92,9 @@ pub struct Charts {
 }
 
 /// The charts of what was played.
-pub fn charts(played: &Played, calendar: Calendar) -> Charts {
-    let time =
-        played.looks.iter().map(|(_, look)| look.time.saturating_sub(calendar.start)).max().unwrap_or(0);
-    let by_block = time == 0;
-    let axis = Axis { calendar, by_block };
+pub fn charts(drawing: &Drawing) -> Charts {
+    let Drawing { played, axis, .. } = drawing;
     let end = played.looks.iter().map(|(_, look)| axis.x(look)).max().unwrap_or_default();
-    let drawing = Drawing { played, axis, facts: facts(played) };
     let mut charts = vec![];
     for denom in played.cast.denoms() {
         let unit = Unit::of(denom);
@@ -110,13 +106,14 @@ pub fn charts(played: &Played, calendar: Calendar) -> Charts {
         charts,
         marks: drawing.marks(),
         marked: "a pool changed its state".to_owned(),
-        across: if by_block { Across::Blocks } else { Across::Time },
+        across: if axis.by_block { Across::Blocks } else { Across::Time },
         end,
     }
 }
 
+/// Where a moment lies.
 #[derive(Clone, Copy)]
-struct Axis {
+pub struct Axis {
     calendar: Calendar,
     by_block: bool,
 }
@@ -130,7 +127,8 @@ impl Axis {
         }
     }
 
-    fn point(&self, look: &Look, y: Uint256) -> Point {
+    /// A value at the moment of a look.
+    pub fn point(&self, look: &Look, y: Uint256) -> Point {
         let when = match self.by_block {
             true => format!("block {}", look.height),
             false => self.calendar.moment(look.time),
@@ -148,19 +146,30 @@ fn facts(played: &Played) -> Vec<Vec<Fact>> {
     played.scenes.iter().map(of).collect()
 }
 
-struct Drawing<'a> {
-    played: &'a Played,
-    axis: Axis,
+/// What charts are drawn from.
+pub struct Drawing<'a> {
+    /// What was played.
+    pub played: &'a Played,
+    /// The axis of all charts.
+    pub axis: Axis,
     facts: Vec<Vec<Fact>>,
 }
 
-impl Drawing<'_> {
+impl<'a> Drawing<'a> {
+    /// What the charts of a story are drawn from.
+    pub fn of(played: &'a Played, calendar: Calendar) -> Self {
+        let time =
+            played.looks.iter().map(|(_, look)| look.time.saturating_sub(calendar.start)).max().unwrap_or(0);
+        Self { played, axis: Axis { calendar, by_block: time == 0 }, facts: facts(played) }
+    }
+
     fn pools(&self, denom: &str) -> Vec<Addr> {
         let last = self.played.looks.last().map(|(_, look)| look.pools.as_slice()).unwrap_or_default();
         last.iter().filter(|look| look.denom == denom).map(|look| look.pool.pool.clone()).collect()
     }
 
-    fn name(&self, address: &Addr) -> String {
+    /// The name of an address.
+    pub fn name(&self, address: &Addr) -> String {
         self.played.cast.name(address)
     }
 
@@ -211,7 +220,8 @@ impl Drawing<'_> {
             for (fact, verb, dashed) in
                 [("rewards_withdrawn", "paid", false), ("rewards_redelegated", "redelegated", true)]
             {
-                let points = self.cumulative(|of| of.name == fact && of.address("pool") == *pool);
+                let points =
+                    self.cumulative(|of| of.is(pool_registry::CONTRACT, fact) && of.address("pool") == *pool);
                 if points.last().is_some_and(|last| !last.y.is_zero()) {
                     let name = format!("pool {}, {verb}", self.name(pool));
                     series.push(Series { name, colour, dashed, steps: true, points });
@@ -238,10 +248,10 @@ impl Drawing<'_> {
     }
 
     /// The sum of some facts' amounts after every scene.
-    fn sums(&self, counts: impl Fn(&Fact) -> bool) -> Vec<Uint256> {
+    pub fn sums(&self, counts: impl Fn(&Fact) -> bool) -> Vec<Uint256> {
         let mut sum = Uint256::zero();
         let sums = self.facts.iter().map(|facts| {
-            for fact in facts.iter().filter(|fact| fact.contract == pool_registry::CONTRACT && counts(fact)) {
+            for fact in facts.iter().filter(|fact| counts(fact)) {
                 sum = sum.saturating_add(fact.amount("amount").into());
             }
             sum
@@ -262,7 +272,8 @@ impl Drawing<'_> {
         let mut series = vec![];
         for (name, who) in people {
             let taken = self.sums(|of| {
-                matches!(of.name.as_str(), "rewards_withdrawn" | "rewards_redelegated")
+                of.contract == pool_registry::CONTRACT
+                    && matches!(of.name.as_str(), "rewards_withdrawn" | "rewards_redelegated")
                     && of.address("delegator") == who
                     && pools.contains(&of.address("pool"))
             });

@@ -7,9 +7,11 @@ use serde_json::Value;
 
 use super::cast::{addresses_in, Cast};
 use super::closing::all_facts;
+use super::facts::Fact;
 use super::licenses::Collection;
 use super::look::{collections, holdings, look, treasuries, Holdings, Look, Unanswered};
 use super::treasuries::Treasury;
+use super::vaults::{Users, Vault};
 use crate::chain::Chain;
 use crate::coins::Coins;
 use crate::names::Place;
@@ -85,6 +87,11 @@ impl Played {
             of.map(|fact| fact.address("delegator")).collect::<BTreeSet<_>>().into_iter().collect()
         })
     }
+
+    /// What the vaults said at the end.
+    pub fn vaults(&self) -> &[Vault] {
+        self.scenes.last().map(|scene| scene.look.vaults.as_slice()).unwrap_or_default()
+    }
 }
 
 /// Plays a scenario under observation.
@@ -106,6 +113,7 @@ struct Audience {
     looks: Vec<(usize, Look)>,
     cast: Cast,
     unanswered: Vec<Unanswered>,
+    users: Users,
     /// All balances after the step before.
     balances: BTreeMap<Addr, Coins>,
 }
@@ -123,6 +131,7 @@ impl Observer for Audience {
     fn played(&mut self, player: &mut Player, step: &StepReport) {
         let ends = ends(player, &step.action);
         self.meet(player, step, ends.as_ref());
+        self.users.note(&Fact::all(&step.events));
         let look = self.look(&player.chain);
         let mut moved = vec![];
         if matches!(step.at, Position::Step(_)) {
@@ -136,10 +145,10 @@ impl Observer for Audience {
 
 impl Audience {
     fn look(&mut self, chain: &Chain) -> Look {
-        look(chain, &self.cast).unwrap_or_else(|error| {
+        look(chain, &self.cast, &self.users).unwrap_or_else(|error| {
             self.unanswered.push(error);
             let block = chain.block();
-            Look { time: block.time.seconds(), height: block.height, pools: vec![] }
+            Look { time: block.time.seconds(), height: block.height, pools: vec![], vaults: vec![] }
         })
     }
 

@@ -72,7 +72,8 @@ pub fn conclusion(account: &Account) -> Vec<Line> {
     for purse in account.purses.iter().filter(|purse| !purse.agrees()) {
         let accounted = unit.signed(purse.accounted, usize::MAX).trim_start_matches('+').to_owned();
         let banked = unit.fixed(purse.banked.into(), usize::MAX);
-        let text = format!("THE BANK DIFFERS: {} should have {accounted} and has {banked}.", purse.name);
+        let keeper = account.keeper.to_uppercase();
+        let text = format!("THE {keeper} DIFFERS: {} should have {accounted} and has {banked}.", purse.name);
         lines.push(Line::new(Tone::Failed, text));
     }
     if account.purses.iter().all(Purse::agrees) {
@@ -80,8 +81,11 @@ pub fn conclusion(account: &Account) -> Vec<Line> {
             1 => "the one contract".to_owned(),
             count => format!("each of the {count} contracts"),
         };
-        let text =
-            format!("The bank says the same of {contracts}, {} together.", exact(account.total_banked()));
+        let text = format!(
+            "The {} says the same of {contracts}, {} together.",
+            account.keeper,
+            exact(account.total_banked())
+        );
         lines.push(Line::new(Tone::Held, text));
     }
     lines

@@ -8,7 +8,7 @@ use tributary_types::treasury_decay::{
 use super::cast::Cast;
 use super::closing::all_facts;
 use super::look::Unanswered;
-use super::money::{part, Unit};
+use super::money::{part, sum, Unit};
 use super::stage::Played;
 use super::table::{Align, Table};
 
@@ -41,10 +41,6 @@ impl Treasury {
     pub fn claimable(&self) -> Uint256 {
         sum(self.shares.iter().map(|(_, share)| share.claimable))
     }
-}
-
-fn sum(amounts: impl Iterator<Item = Uint128>) -> Uint256 {
-    amounts.fold(Uint256::zero(), |sum, amount| sum.saturating_add(amount.into()))
 }
 
 /// What does not fit together: the contract's sums, its rows, and what it reported.

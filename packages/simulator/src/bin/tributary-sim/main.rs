@@ -1,17 +1,22 @@
-//! `tributary-sim`: plays scenario files on an embedded chain, and computes the economics of the treasury.
+//! `tributary-sim`: plays scenario files on an embedded chain, and computes the economics of the treasury and the programme of
+//! the boosted vault.
 
+mod computed;
 mod demo;
-mod economics;
 mod run;
 
 use std::env;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
+use tributary_simulator::computed::Command;
+use tributary_simulator::{economics, programme};
+
 const USAGE: &str = "\
 usage: tributary-sim run [--strict] FILE_OR_FOLDER...
        tributary-sim demo [FILE] [--html PATH]
        tributary-sim economics [--html PATH] [--stakers N] [--seed S]
+       tributary-sim programme [--html PATH] [--users N] [--seed S]
 
 run        plays scenario files; a folder is played with all that is in it, in the order of the names
   --strict   a file that needs a contract which is not in this build counts as failed
@@ -23,6 +28,11 @@ economics  what treasury-decay does to stakes: the source's figures, a crowd, sp
   --html     writes the same to this file too, as a page with charts
   --stakers  how many stakers the crowd has, 1000 to 5000000 (1000000)
   --seed     which crowd (1)
+
+programme  what the boosted vault does in 548 days: emission, weights, payouts, vesting, restaking, rows a message touches
+  --html     writes the same to this file too, as a page with charts
+  --users    how many users come, 100 to 200000 (10000)
+  --seed     which population (1)
 
 exit status: 0 everything held, 1 something did not, 2 wrong usage";
 
@@ -36,18 +46,21 @@ pub(crate) enum End {
     Misused(String),
 }
 
+/// The commands that compute.
+const COMPUTED: [Command; 2] = [economics::COMMAND, programme::COMMAND];
+
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let end = match arguments.split_first() {
         Some((command, rest)) if command == "run" => run::run(rest, &mut io::stdout().lock()),
         Some((command, rest)) if command == "demo" => demo::demo(rest, &mut io::stdout().lock()),
-        Some((command, rest)) if command == "economics" => {
-            economics::economics(rest, &mut io::stdout().lock())
-        }
         Some((command, _)) if matches!(command.as_str(), "help" | "--help" | "-h") => {
             writeln!(io::stdout(), "{USAGE}").map(|()| End::Held)
         }
-        Some((command, _)) => Ok(End::Misused(format!("there is no command `{command}`"))),
+        Some((command, rest)) => match COMPUTED.iter().find(|computed| computed.name == command.as_str()) {
+            Some(computed) => computed::compute(computed, rest, &mut io::stdout().lock()),
+            None => Ok(End::Misused(format!("there is no command `{command}`"))),
+        },
         None => Ok(End::Misused("a command is missing".to_owned())),
     };
     match end {

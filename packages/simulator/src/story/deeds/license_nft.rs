@@ -7,7 +7,7 @@ use cw_utils::Expiration;
 use tributary_types::license_nft::{ExecuteMsg, NewLicense, NodeRole};
 use tributary_types::staker_registry::LicenseAction;
 
-use super::{coins, config, Call};
+use super::{boosted_staking, coins, config, quoted, standards, Call};
 use crate::story::money::percent;
 use crate::story::spoken::licenses;
 use crate::story::teller::{listed, Teller};
@@ -71,8 +71,12 @@ fn holder(teller: &Teller, call: &Call, message: ExecuteMsg) -> String {
     }
 }
 
-/// What a licence is sent to the staker-registry for; anything else is quoted.
+/// What a licence is sent to a vault or to the staker-registry for; anything else is quoted.
 fn sent(teller: &Teller, contract: &str, token_id: &str, msg: &Binary) -> String {
+    let deposit = |vault: String| boosted_staking::deposited(&vault, &format!("licence {token_id}"), msg);
+    if let Some(deposit) = standards::vault(teller, contract).and_then(deposit) {
+        return deposit;
+    }
     match from_json(msg) {
         Ok(LicenseAction::BondLicense { staker, role }) => {
             format!("bond licence {token_id} to {} as {}", teller.staker(&staker), spoken(role))
@@ -89,7 +93,7 @@ fn sent(teller: &Teller, contract: &str, token_id: &str, msg: &Binary) -> String
             teller.who(&signing_address)
         ),
         Err(_) => {
-            let text = teller.cast.plain(&String::from_utf8_lossy(msg));
+            let text = quoted(teller, msg);
             format!("send licence {token_id} to {} with the message {text}", teller.who(contract))
         }
     }

@@ -1,14 +1,16 @@
 //! What somebody does, in words made from the message: a verb and the rest of the sentence.
 
+mod boosted_staking;
 mod coinbase;
 mod config;
 mod license_nft;
 mod pool_registry;
 mod setup;
 mod staker_registry;
+mod standards;
 mod treasury_decay;
 
-use cosmwasm_std::{Addr, Coin, Uint128};
+use cosmwasm_std::{Addr, Binary, Coin, Uint128};
 use serde_json::Value;
 
 use super::cast::Role;
@@ -57,8 +59,10 @@ pub fn deed(teller: &Teller, call: &Call) -> Deed {
         Role::StakerRegistry => read(call).map(|message| staker_registry::words(teller, call, message)),
         Role::LicenseNft => read(call).map(|message| license_nft::words(teller, call, message)),
         Role::TreasuryDecay => read(call).map(|message| treasury_decay::words(teller, call, message)),
+        Role::BoostedStaking => read(call).map(|message| boosted_staking::words(teller, call, message)),
         Role::Coinbase { .. } => read(call).map(|message| coinbase::words(teller, message)),
-        Role::Person | Role::Other { .. } => None,
+        Role::Other { .. } => standards::words(teller, call),
+        Role::Person => None,
     };
     let quotes = known.is_none();
     Deed { words: known.unwrap_or_else(|| unknown(teller, call)), quotes }
@@ -80,6 +84,16 @@ pub fn coins(coins: &[Coin]) -> String {
         [] => "nothing".to_owned(),
         _ => listed(&coins.iter().map(|coin| Unit::of(&coin.denom).coins(coin.amount)).collect::<Vec<_>>()),
     }
+}
+
+/// The contract that was called, by its name.
+fn contract(teller: &Teller) -> String {
+    teller.who(teller.called.as_str())
+}
+
+/// What somebody says to a contract in a message of a standard.
+fn quoted(teller: &Teller, msg: &Binary) -> String {
+    teller.cast.plain(&String::from_utf8_lossy(msg))
 }
 
 /// What an item is worth to whoever finalises it.

@@ -1,15 +1,17 @@
 //! Contracts that are set up, with their parameters.
 
 use serde_json::Value;
+use tributary_types::asset::Asset;
+use tributary_types::boosted_staking::CountedBy;
 use tributary_types::license_nft::LiquidationMode;
 use tributary_types::treasury_decay::{self, IdentityRule};
-use tributary_types::{license_nft, pool_registry, staker_registry};
+use tributary_types::{boosted_staking, license_nft, pool_registry, staker_registry};
 
 use super::treasury_decay::{supply, unstaked};
 use super::Deed;
 use crate::story::money::{grouped, percent, Unit};
 use crate::story::teller::Teller;
-use crate::story::when::{lock, span};
+use crate::story::when::{counted, lock, span};
 
 /// How a contract is set up, and its parameters.
 pub fn setup(teller: &Teller, name: &str, code: &str, message: &Value) -> (Deed, Vec<String>) {
@@ -18,6 +20,7 @@ pub fn setup(teller: &Teller, name: &str, code: &str, message: &Value) -> (Deed,
         "pool-registry" => serde_json::from_value(message.clone()).map(|init| pools(teller, init)).ok(),
         "license-nft" => serde_json::from_value(message.clone()).map(|init| licenses(teller, init)).ok(),
         "treasury-decay" => serde_json::from_value(message.clone()).map(|init| treasury(teller, init)).ok(),
+        "boosted-staking" => serde_json::from_value(message.clone()).map(|init| vault(teller, init)).ok(),
         _ => None,
     };
     let of = if name == code { String::new() } else { format!(" (code {code})") };
@@ -99,6 +102,53 @@ fn treasury(teller: &Teller, init: treasury_decay::InstantiateMsg) -> Vec<String
             "above it stakes decay by the base {}; {}{supply}; {owner} spends the treasury",
             init.decay_base.unwrap_or(10),
             unstaked(burns)
+        ),
+    ]
+}
+
+/// What is omitted is told as the contract takes it.
+fn vault(teller: &Teller, init: boosted_staking::InstantiateMsg) -> Vec<String> {
+    let coin = |asset: &Asset| match asset {
+        Asset::Native(denom) => Unit::of(denom),
+        Asset::Cw20(token) => Unit::of(&teller.who(token)),
+    };
+    let days = |days: u32| counted(days.into(), "day");
+    let from = match init.starts_at.seconds() > teller.look.time {
+        true => format!(" from {} on", teller.calendar.moment(init.starts_at.seconds())),
+        false => String::new(),
+    };
+    let phase = match init.phase1_days.unwrap_or(14) {
+        0 => String::new(),
+        first => {
+            let months = counted(init.phase1_min_months.unwrap_or(6).into(), "month");
+            format!(", in the first {} for {months} or more", days(first))
+        }
+    };
+    let vests = match init.vesting_days.unwrap_or(60) {
+        0 => "a reward vests at once".to_owned(),
+        vesting => format!("a reward vests over {}", days(vesting)),
+    };
+    let boost = init.boost_collection.map(|of| match of.counted_by {
+        CountedBy::Balance => format!("; NFTs of {} boost", teller.who(&of.address)),
+        CountedBy::Deposit => format!("; NFTs of {} that lie in it boost", teller.who(&of.address)),
+    });
+    let owner = || "whoever deploys it".to_owned();
+    let who = |address: &Option<String>| address.as_ref().map_or_else(owner, |who| teller.who(who));
+    vec![
+        format!(
+            "{} of rewards are emitted over {}{from}, for whoever stakes {} for {} to {}{phase}",
+            coin(&init.reward_asset).coins(init.total_rewards),
+            days(init.duration_days.unwrap_or(548)),
+            coin(&init.stake_asset).symbol,
+            init.min_days.unwrap_or(30),
+            days(init.max_days.unwrap_or(365)),
+        ),
+        format!(
+            "{vests}{}; {} sets loyalty scores, {} may pause, {} gets what nobody earns",
+            boost.unwrap_or_default(),
+            who(&init.loyalty_oracle),
+            who(&init.guardian),
+            teller.who(init.unused_rewards_to.address())
         ),
     ]
 }

@@ -1,10 +1,11 @@
 //! What people do with revenue and the treasury. Every message of treasury-decay has its words here.
 
 use cosmwasm_std::Uint128;
+use tributary_types::asset::Asset;
 use tributary_types::stake_hook::DelegationChanged;
-use tributary_types::treasury_decay::{Asset, CirculatingSupply, ExecuteMsg, UnstakedShare};
+use tributary_types::treasury_decay::{CirculatingSupply, ExecuteMsg, UnstakedShare};
 
-use super::{coins, config, Call};
+use super::{coins, config, contract, Call};
 use crate::story::money::{percent, Unit};
 use crate::story::teller::{listed, Teller};
 use crate::story::when::{counted, span};
@@ -33,10 +34,6 @@ pub(super) fn words(teller: &Teller, call: &Call, message: ExecuteMsg) -> String
             running(teller, message)
         }
     }
-}
-
-fn contract(teller: &Teller) -> String {
-    teller.who(teller.called.as_str())
 }
 
 fn revenue(teller: &Teller, call: &Call, message: ExecuteMsg) -> String {

@@ -1,4 +1,4 @@
-//! What the registries and the licence contract report of their parameters.
+//! What the contracts report of their parameters.
 
 use crate::story::facts::Fact;
 use crate::story::teller::Teller;
@@ -8,6 +8,7 @@ pub(super) fn line(teller: &Teller, fact: &Fact) -> Option<Line> {
     let text = match fact.name.as_str() {
         "config_announced" if fact.text("release").is_empty() => "in force at once".to_owned(),
         "config_announced" => format!("anyone can put it in force from {} on", teller.release(fact)),
+        "config_updated" => "in force from now on".to_owned(),
         "paused" => "nobody can enter, everybody can leave".to_owned(),
         "unpaused" => "everybody can enter again".to_owned(),
         "ownership_updated" => {

@@ -6,8 +6,11 @@ mod licenses;
 mod pools;
 mod revenue;
 mod stakers;
+mod vaults;
 
-use tributary_types::{coinbase, license_nft, pool_registry, staker_registry, treasury_decay};
+use tributary_types::{
+    boosted_staking, coinbase, license_nft, pool_registry, staker_registry, treasury_decay,
+};
 
 use super::cast::Role;
 use super::facts::Fact;
@@ -33,6 +36,7 @@ pub fn effects(teller: &Teller, facts: &[Fact]) -> Vec<Line> {
             }
             license_nft::CONTRACT => licenses::line(teller, fact),
             treasury_decay::CONTRACT => revenue::line(teller, fact),
+            boosted_staking::CONTRACT => vaults::line(teller, fact, facts),
             coinbase::CONTRACT => recovered(teller, fact),
             _ => None,
         }
@@ -48,6 +52,7 @@ fn signed(teller: &Teller, fact: &Fact) -> bool {
         staker_registry::CONTRACT => *role == Role::StakerRegistry,
         license_nft::CONTRACT => *role == Role::LicenseNft,
         treasury_decay::CONTRACT => *role == Role::TreasuryDecay,
+        boosted_staking::CONTRACT => *role == Role::BoostedStaking,
         coinbase::CONTRACT => matches!(role, Role::Coinbase { .. }),
         _ => false,
     }

@@ -64,7 +64,6 @@ fn owner(teller: &Teller, fact: &Fact) -> Option<(Tone, String)> {
             let amount = Unit::of(&teller.who(fact.text("asset"))).coins(fact.amount("amount"));
             Some((Tone::Paid, format!("{} gets {amount}", to())))
         }
-        "config_updated" => Some((Tone::Plain, "in force from now on".to_owned())),
         _ => super::config::line(teller, fact).map(|line| (line.tone, line.text)),
     }
 }

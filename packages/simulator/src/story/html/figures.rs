@@ -57,8 +57,8 @@ fn balance(account: &Account) -> (&'static str, String, String) {
     let off = grouped(&account.difference().unsigned_abs().to_string());
     let value = format!("{off} {}", account.denom);
     match account.balances() {
-        true => ("good", "unaccounted for, as the bank agrees".to_owned(), value),
-        false => ("bad", "unaccounted for, or the bank differs".to_owned(), value),
+        true => ("good", format!("unaccounted for, as the {} agrees", account.keeper), value),
+        false => ("bad", format!("unaccounted for, or the {} differs", account.keeper), value),
     }
 }
 
