@@ -12,7 +12,7 @@ usage() {
     exit 2
 }
 
-# contracts TREE: a line `package library` for every crate under contracts/ that becomes wasm.
+# contracts TREE: a line `package library` for every crate under contracts/ and standards/ that becomes wasm.
 contracts() {
     (cd "$1" && cargo "+$WASM_RUST" metadata --no-deps --format-version 1) |
         node "$ROOT/scripts/wasm/contracts.mjs"
@@ -37,7 +37,7 @@ build() {
     (cd "$tree" && cargo "+$WASM_RUST" fetch --locked --target "$WASM_TARGET")
     flags=$(rust_flags "$tree" "$target_dir")
     list=$(contracts "$tree")
-    [[ -n $list ]] || die "no crate under contracts/ has the crate type cdylib"
+    [[ -n $list ]] || die "no crate under contracts/ or standards/ has the crate type cdylib"
     mkdir -p "$out"
     rm -f "$out"/*.wasm
     while read -r package library; do

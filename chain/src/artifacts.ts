@@ -25,7 +25,7 @@ export function checksums(): Map<string, string> {
       const [checksum = "", file = ""] = line.split(/\s+/);
       return [
         file
-          .replace(/^tributary_/, "")
+          .replace(/^(tributary|standard)_/, "")
           .replace(/\.wasm$/, "")
           .replaceAll("_", "-"),
         checksum,
@@ -65,6 +65,7 @@ export function artifact(name: string): Artifact {
   return { name, wasm, checksum };
 }
 
+/** The suite's own, or a standard's as it is published. */
 function fileName(contract: string): string {
-  return `tributary_${contract.replaceAll("-", "_")}`;
+  return `${contract.startsWith("cw") ? "standard" : "tributary"}_${contract.replaceAll("-", "_")}`;
 }

@@ -20,7 +20,7 @@ export interface Check {
 }
 
 /**
- * Compares codes, cw2 versions, labels, admins, owners, parameters, wiring, denoms, what licences stand for and whom stakes are told.
+ * Compares codes, cw2 versions, labels, admins, owners, parameters, wiring, denoms, what licences stand for, whom stakes and holdings are told.
  * Whoever reads may be anybody.
  */
 export async function verify(chain: Chain, plan: Plan, record: Deployment): Promise<Check[]> {
@@ -51,7 +51,7 @@ export async function verify(chain: Chain, plan: Plan, record: Deployment): Prom
   /** The file's, behind them what the wiring has set, and the defaults. */
   async function parameters({ name, code, init }: PlannedContract): Promise<Json> {
     const set = plan.wiring.filter(({ contract, holds }) => contract === name && "config" in holds.query);
-    const wanted = [DEFAULTS[code]?.(init) ?? {}, init, ...set.map(({ holds }) => holds.equals)];
+    const wanted = [DEFAULTS[code]?.(init, plan) ?? {}, init, ...set.map(({ holds }) => holds.equals)];
     return resolve(Object.assign({}, ...wanted) as JsonObject, names);
   }
 
@@ -75,6 +75,16 @@ export async function verify(chain: Chain, plan: Plan, record: Deployment): Prom
     if ("denom" in config) denoms[name] = config["denom"] ?? null;
     if (code === "license-nft") await verifyLicenses(name, address, config);
     if (code === "treasury-decay") await verifyTreasury(name, address, config);
+    if (code === "boosted-staking") await verifyVault(name, address, config);
+  }
+
+  /** NFTs that are counted where they are move a boost only if their collection tells of them. */
+  async function verifyVault(name: string, address: string, { boost_collection: boosting }: JsonObject): Promise<void> {
+    if (!isObject(boosting) || boosting["counted_by"] !== "balance" || typeof boosting["address"] !== "string") return;
+    const collection = boosting["address"];
+    const hooks = (await chain.exists(collection)) ? await chain.query(collection, { hooks: {} }) : null;
+    const told = isObject(hooks) && Array.isArray(hooks["hooks"]) && hooks["hooks"].includes(address);
+    compare(`${name}: told of holdings by its collection`, true, told);
   }
 
   /** A treasury that no hook tells of stakes knows none, and keeps all revenue. */
@@ -97,7 +107,7 @@ export async function verify(chain: Chain, plan: Plan, record: Deployment): Prom
 }
 
 /** What contracts have where a plan says nothing. */
-const DEFAULTS: Record<string, (init: JsonObject) => JsonObject> = {
+const DEFAULTS: Record<string, (init: JsonObject, plan: Plan) => JsonObject> = {
   "staker-registry": () => ({
     slasher: null,
     treasury: null,
@@ -123,6 +133,23 @@ const DEFAULTS: Record<string, (init: JsonObject) => JsonObject> = {
     tolerance_bits: 8,
     unstaked_share: "burn",
     circulating_supply: { bank_supply: { exclude: [] } },
+  }),
+  // The roles of who instantiates do not go over with the ownership: a file that leaves them out is found out here.
+  "boosted-staking": (_, { owner }) => ({
+    loyalty_oracle: owner,
+    guardian: owner,
+    duration_days: 548,
+    phase1_days: 14,
+    phase1_min_months: 6,
+    min_days: 30,
+    max_days: 365,
+    weights: { w1: "0.4", w2: "0.6", w3: "0.6", w4: "0.4", b0: "0" },
+    nft_cap: 100,
+    loyalty_cap: 35_000,
+    vesting_days: 60,
+    min_stake: "1",
+    boost_collection: null,
+    paused: false,
   }),
   "license-nft": () => ({
     cap: 48_000,

@@ -25,8 +25,9 @@ export async function gasTable(chain: Chain, say: (line: string) => void): Promi
   const owner = await chain.testAccount("owner");
   const deployed: Gas = new Map();
   const codes: Record<string, number> = {};
-  for (const name of ["coinbase", "staker-registry", "pool-registry", "license-nft", "treasury-decay"])
+  for (const name of ["coinbase", "staker-registry", "pool-registry", "license-nft", "treasury-decay", "boosted-staking"])
     codes[name] = await storeFresh(owner, name, deployed);
+  codes["cw20-base"] = await storeFresh(owner, "cw20-base", new Map());
 
   say("gas with codes that are not pinned");
   const contracts = await deploy(chain, owner, codes, deployed);
@@ -98,6 +99,33 @@ async function deploy(chain: Chain, owner: Account, codes: Record<string, number
     },
     new Map(),
   );
+  const token = await instantiate(
+    "cw20-base",
+    { name: "Token", symbol: "TOKEN", decimals: 6, initial_balances: [{ address: owner.address, amount: "10000000000" }] },
+    new Map(),
+  );
+  const now = Math.floor((await chain.block()).time / 1000);
+  const programme = { total_rewards: "3650000000", starts_at: `${now}000000000`, phase1_days: 0 };
+  const vault = await instantiate("boosted-staking", {
+    ...programme,
+    stake_asset: { native: "ustake" },
+    reward_asset: { native: "ustake" },
+    duration_days: 365,
+    boost_collection: { address: licenses, counted_by: "balance" },
+    unused_rewards_to: { revenue: treasury },
+  });
+  const tokens = await instantiate(
+    "boosted-staking",
+    {
+      ...programme,
+      stake_asset: { cw20: token },
+      reward_asset: { cw20: token },
+      duration_days: 90,
+      boost_collection: { address: licenses, counted_by: "deposit" },
+      unused_rewards_to: { account: owner.address },
+    },
+    new Map(),
+  );
   await owner.send([owner.execute(stakers, { announce_config: { change: { registrars: [pools], treasury } } })], GAS);
   return {
     "staker-registry": stakers,
@@ -106,5 +134,8 @@ async function deploy(chain: Chain, owner: Account, codes: Record<string, number
     "license-nft-import": imported,
     "treasury-decay": treasury,
     "treasury-decay-list": listed,
+    "cw20-base": token,
+    "boosted-staking": vault,
+    "boosted-staking-tokens": tokens,
   };
 }

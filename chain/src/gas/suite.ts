@@ -6,6 +6,7 @@ import { digestOver } from "../genesis/digest.js";
 import type { JsonObject } from "../json.js";
 import type { Act, Call } from "./acts.js";
 import { TREASURY_ACTS } from "./treasury.js";
+import { VAULT_ACTS } from "./vault.js";
 
 const HASH = "9f".repeat(32);
 const REWARD = "1234567";
@@ -262,6 +263,7 @@ export const ACTS: readonly Act[] = [
   license("owner", "import_licenses", { licenses: EXPORTED }, { contract: imported, as: "import_licenses (50)" }),
   license("owner", "finish_import", { digest: digestOver(EXPORTED), count: EXPORTED.length }, { contract: imported }),
   ...TREASURY_ACTS,
+  ...VAULT_ACTS,
 ];
 
 /** Messages that are not in the table, and why. */
@@ -274,5 +276,7 @@ export const NOT_MEASURED: Record<string, string> = {
   "staker-registry.receive_nft": "sent by the license-nft alone, in the figures of send_nft",
   "license-nft.record_bond": "sent by the staker-registry alone, in the figures of send_nft",
   "license-nft.liquidate": "sent by the staker-registry alone, in the figures of liquidate with a licence",
+  "boosted-staking.receive_nft": "sent by the collection alone, in the figures of send_nft (deposit_boost)",
+  "boosted-staking.holdings_changed": "sent by the collection alone, in the figures of transfer_nft (hook)",
   "treasury-decay.refresh_identity": "needs a cw4 group, which is not ours; it costs what revoke_identity does, and a raw read",
 };

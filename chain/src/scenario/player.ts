@@ -246,13 +246,24 @@ function refusal(error: unknown): TributaryError {
   throw error;
 }
 
-/** The last attribute with that key in the contract's own events. */
-function attribute(events: readonly Event[], contract: string, key: string): string | undefined {
-  const own = events.filter(
-    (event) =>
-      /^wasm(-|$)/.test(event.type) && event.attributes.some((a) => a.key === "_contract_address" && a.value === contract),
-  );
-  return own.flatMap((event) => event.attributes).findLast((a) => a.key === key)?.value;
+/**
+ * The last attribute with that key in the contract's own events; or else in anybody's, for a token that is sent only passes
+ * something on.
+ */
+function attribute(events: readonly Event[], contract: string, key: string): string | number | undefined {
+  const told = events.filter((event) => /^wasm(-|$)/.test(event.type));
+  const own = told.filter((event) => event.attributes.some((a) => a.key === "_contract_address" && a.value === contract));
+  const value = last(own, key) ?? last(told, key);
+  return value === undefined ? undefined : typed(key, value);
+}
+
+function last(events: readonly Event[], key: string): string | undefined {
+  return events.flatMap((event) => event.attributes).findLast((a) => a.key === key)?.value;
+}
+
+/** Attributes are texts. Ids that the contracts count are numbers in their messages; those of NFTs are texts there as well. */
+function typed(key: string, value: string): string | number {
+  return key.endsWith("_id") && key !== "token_id" && /^\d+$/.test(value) ? Number(value) : value;
 }
 
 function unlike(wanted: true | string, found: string): string[] {

@@ -26,6 +26,7 @@ const CONTRACTS = {
   coinbase: ["COINBASE"],
   "license-nft": ["LICENSES", "ELSEWHERE"],
   "treasury-decay": ["TREASURY"],
+  "boosted-staking": ["VAULT"],
 };
 const DEVNET = devnetOptions() ?? [];
 
@@ -50,7 +51,10 @@ before(() => {
   writeFileSync(file, JSON.stringify({ ...plan, chain_id, rpc: nodes[0].rpc, label: `cli-${Date.now()}` }));
   instead = [
     ["./scripts/devnet.sh start", ["./scripts/devnet.sh start", ...DEVNET].join(" ")],
-    ["./scripts/devnet.sh advance 604800", ["./scripts/devnet.sh advance 604800", ...DEVNET].join(" ")],
+    ...["604800", "2678400"].map((seconds): [string, string] => {
+      const onPage = `./scripts/devnet.sh advance ${seconds}`;
+      return [onPage, [onPage, ...DEVNET].join(" ")];
+    }),
     ["deploy/devnet.json", file],
     ["$PWD/target/devnet/0.61-1/bin", bin],
     ["deployments/tributary-devnet-1.json", join(work, `${chain_id}.json`)],
