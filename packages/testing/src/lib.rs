@@ -5,6 +5,7 @@
 //! what must always be true, and [`machine`] plays random operations against both.
 
 pub mod broken;
+pub mod cases;
 pub mod dice;
 pub mod ghost;
 pub mod invariants;

@@ -20,6 +20,7 @@ use anyhow::Result;
 use author::Author;
 use bench::Bench;
 use stage::{Stage, ASSETS, BOOSTS};
+use tributary_testing::cases::play_all;
 use tributary_testing::dice::Dice;
 use tributary_testing::machine::Histogram;
 use tributary_testing::settings::setting;
@@ -82,14 +83,8 @@ fn play(seed: u64) -> Result<Histogram> {
 fn random_calls_do_what_the_specification_says() {
     let (cases, first) = (setting("TRIBUTARY_CASES", ORDINARY), setting("TRIBUTARY_SEED", 0));
     let start = Instant::now();
-    let mut all = Histogram::default();
 
-    for seed in first..first + cases {
-        let case = play(seed);
-        all.absorb(case.unwrap_or_else(|error| {
-            panic!("replay with TRIBUTARY_SEED={seed} TRIBUTARY_CASES=1\n{error:#}")
-        }));
-    }
+    let all = play_all(first..first + cases, "TRIBUTARY_CASES", play);
 
     println!("{all} in {cases} cases in {:?}", start.elapsed());
     if cases >= ORDINARY {

@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Instant;
 
 use expected::{EXPECTED, NEVER};
+use tributary_testing::cases::play_all;
 use tributary_testing::machine::{play, Histogram, Plan};
 use tributary_testing::settings::setting;
 
@@ -19,21 +20,19 @@ const ORDINARY: u64 = 100_000;
 /// Operations of a case before everybody leaves.
 const OPERATIONS: usize = 250;
 
+/// Cases that are played before calls are counted.
+const ROUND: u64 = 16;
+
 #[test]
 fn random_operations_do_what_the_specification_says() {
     let (calls, first) = (setting("TRIBUTARY_CALLS", ORDINARY), setting("TRIBUTARY_SEED", 0));
     let start = Instant::now();
-    let mut all = Histogram::default();
-    let mut seed = first;
+    let (mut all, mut seed) = (Histogram::default(), first);
 
     while all.calls() < calls {
-        let case = play(Plan { seed, operations: OPERATIONS });
-        all.absorb(
-            case.unwrap_or_else(|error| {
-                panic!("replay with TRIBUTARY_SEED={seed} TRIBUTARY_CALLS=1\n{error}")
-            }),
-        );
-        seed += 1;
+        let round = seed..seed + ROUND.min(calls);
+        seed = round.end;
+        all.absorb(play_all(round, "TRIBUTARY_CALLS", |seed| play(Plan { seed, operations: OPERATIONS })));
     }
 
     println!("{all} with the seeds {first} to {} in {:?}", seed - 1, start.elapsed());
