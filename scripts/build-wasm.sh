@@ -58,12 +58,22 @@ copy_of_tree() {
     tar -C "$ROOT" --exclude target --exclude node_modules --exclude .git --exclude './artifacts' -cf - . | tar -C "$1" -xf -
 }
 
-build_again_elsewhere() {
+# begin_elsewhere: builds from a copy in another directory, beside the first build: each uses one core most of the time.
+begin_elsewhere() {
     elsewhere=$(mktemp -d)
-    trap 'rm -rf "$elsewhere"' EXIT
-    say "second build, from a copy in another directory"
+    trap 'kill "${second:-}" 2>/dev/null || true; rm -rf "$elsewhere"' EXIT
+    say "at the same time a second build, from a copy in another directory"
     copy_of_tree "$elsewhere/another/place"
-    build "$elsewhere/another/place" "$elsewhere/objects" "$elsewhere/wasm"
+    build "$elsewhere/another/place" "$elsewhere/objects" "$elsewhere/wasm" >"$elsewhere/log" 2>&1 &
+    second=$!
+}
+
+compare_elsewhere() {
+    say "waiting for the second build"
+    wait "$second" || {
+        cat "$elsewhere/log" >&2
+        die "the second build failed"
+    }
     diff <(checksums "$artifacts") <(checksums "$elsewhere/wasm") >&2 || die "two builds differ"
     say "the second build has the same bytes"
 }
@@ -85,11 +95,12 @@ artifacts=$ROOT/artifacts
 need_rust "$WASM_RUST" "$WASM_TARGET"
 need_npm "$ROOT/scripts/wasm"
 
+[[ -z $reproducible ]] || begin_elsewhere
 build "$ROOT" "$TARGET/wasm" "$artifacts"
 say "inspecting"
 cargo "+$WASM_RUST" run --quiet --release --locked --manifest-path "$ROOT/scripts/wasm/inspect/Cargo.toml" \
     --target-dir "$TARGET/tools/inspect-wasm" -- "$ROOT/scripts/wasm/size-ceilings.txt" "$artifacts"/*.wasm
-[[ -z $reproducible ]] || build_again_elsewhere
+[[ -z $reproducible ]] || compare_elsewhere
 
 if [[ -n $check ]]; then
     diff "$artifacts/checksums.txt" <(checksums "$artifacts") >&2 || die "not the bytes of artifacts/checksums.txt"
