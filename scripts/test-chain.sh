@@ -122,6 +122,7 @@ test_basics() {
     need_artifacts
     stage "wasmd $1: client"
     node_tests clients/typescript/dist/test/e2e/*.test.js
+    chain_test chain
     stage "wasmd $1: deployment"
     chain_test deploy
     stage "wasmd $1: block rewards"

@@ -167,14 +167,19 @@ export class Chain {
     return (await this.reader.queryContractSmart(contract, msg)) as Json;
   }
 
-  /** The latest block, or the one at a height. */
+  /**
+   * The block at a height, or the latest whose state is there to be queried.
+   *
+   * A node keeps a block before its transactions have run: the latest it can tell is not the latest it can answer from.
+   */
   async block(height?: number): Promise<Block> {
-    const { header } = await this.reader.cosmwasm.getBlock(height);
+    const { lastBlockHeight } = height === undefined ? await this.comet.abciInfo() : {};
+    const { header } = await this.reader.cosmwasm.getBlock(height ?? lastBlockHeight);
     return { height: header.height, time: Date.parse(header.time) };
   }
 
   /**
-   * Waits until height and time are reached.
+   * Waits until height and time are reached: queries answer from there.
    *
    * @throws when no block came for a minute
    */
