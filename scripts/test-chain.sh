@@ -62,6 +62,11 @@ second_devnet() {
     export TRIBUTARY_OTHER_RPC=http://127.0.0.1:$((26657 + port_offset + 50))
 }
 
+# on_second_devnet NAME COMMAND...: there what else happens on the first.
+on_second_devnet() {
+    TRIBUTARY_DEVNET="--home $work/$1" TRIBUTARY_RPC=$TRIBUTARY_OTHER_RPC "${@:2}"
+}
+
 drop_devnets() {
     local home
     for home in ${homes[@]+"${homes[@]}"}; do
@@ -131,14 +136,22 @@ test_basics() {
 
 # test_rest LINE: the rest, on the default version.
 test_rest() {
-    stage "wasmd $1: command line"
+    stage "wasmd $1: command line, and meanwhile the scenarios on a second devnet"
+    second_devnet "$1-other" --wasmd "$1"
+    # Both mostly wait for blocks.
+    local scenarios
+    on_second_devnet "$1-other" tributary play scenarios >"$work/scenarios.txt" 2>&1 &
+    scenarios=$!
     chain_test cli
     stage "wasmd $1: scenarios"
-    tributary play scenarios
+    wait "$scenarios" || {
+        cat "$work/scenarios.txt" >&2
+        die "a scenario does not end as on the embedded chain"
+    }
+    cat "$work/scenarios.txt"
     stage "wasmd $1: outages"
     chain_test outage
     stage "wasmd $1: licences to another chain"
-    second_devnet "$1-other" --wasmd "$1"
     chain_test genesis
     stage "wasmd $1: gas, on a fresh devnet"
     fresh_devnet "$1-gas" --wasmd "$1"
