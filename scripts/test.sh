@@ -36,8 +36,8 @@ cargo "+$TOOLS_RUST" test --workspace --locked
 stage "scenarios"
 cargo "+$TOOLS_RUST" run --quiet --locked --package tributary-simulator -- run --strict scenarios
 
-stage "optimised wasm, twice"
-scripts/build-wasm.sh --check --reproducible
+stage "optimised wasm"
+scripts/build-wasm.sh --check
 
 stage "real chain"
 # The other version takes another build of wasmd: scripts/test-chain.sh tests both.
