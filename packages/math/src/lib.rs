@@ -1,6 +1,6 @@
 //! Pure arithmetic of Tributary: rates, what is held at stake, pool rules, the reward machine of a delegation pool, the
-//! performance of pools, what a liquidation takes, how a large stake loses effect, revenue for decayed stakes, and the
-//! weights, emission and vesting of the boosted vault. Nothing
+//! performance of pools, what a liquidation takes, how a large stake loses effect, revenue for decayed stakes, the weights,
+//! emission and vesting of the boosted vault, and the rewards and penalties of joint staking. Nothing
 //! here knows storage, blocks or messages, so every formula can be read, tested and fuzzed alone.
 //!
 //! All amounts are integers in base units, all arithmetic is checked, and every division says in whose favour it
@@ -11,6 +11,7 @@ pub mod decay;
 pub mod emission;
 pub mod error;
 pub mod holding;
+pub mod joint;
 pub mod liquidation;
 pub mod performance;
 pub mod pool_rules;
