@@ -16,7 +16,14 @@ export { pastEvents } from "./history.js";
 export type { EventQuery, EventScope, PastEvent } from "./history.js";
 export { licenseMessage } from "./licenses.js";
 export type { LicenseAction } from "./licenses.js";
-export { boostedStakingLists, licenseNftLists, poolRegistryLists, stakerRegistryLists, treasuryDecayLists } from "./lists.js";
+export {
+  boostedStakingLists,
+  jointStakingLists,
+  licenseNftLists,
+  poolRegistryLists,
+  stakerRegistryLists,
+  treasuryDecayLists,
+} from "./lists.js";
 export { metadataHash } from "./metadata.js";
 export { all, DEFAULT_LIMIT, filteredList, list, MAX_LIMIT, pages } from "./pagination.js";
 export type { List, Page } from "./pagination.js";

@@ -1,5 +1,7 @@
 import type {
   BoostedStakingReadOnlyInterface,
+  jointStaking,
+  JointStakingReadOnlyInterface,
   LicenseNftReadOnlyInterface,
   poolRegistry,
   PoolRegistryReadOnlyInterface,
@@ -237,3 +239,58 @@ interface CursorPage<Cursor> {
 
 type TextPage = CursorPage<string>;
 type IdPage = CursorPage<number>;
+
+/** The lists of a joint-staking, for `pages` and `all`. */
+export function jointStakingLists(escrow: JointStakingReadOnlyInterface) {
+  return {
+    /** Classes of devices, by name. */
+    classes: () =>
+      list(
+        (page: TextPage) => escrow.classes(page),
+        (answer) => answer.classes,
+        (last) => last.class,
+      ),
+    /** Devices, all or somebody's, by id. */
+    devices: (filter: { owner?: string } = {}) =>
+      list(
+        (page: TextPage) => escrow.devices({ ...filter, ...page }),
+        (answer) => answer.devices,
+        (last) => last.device,
+      ),
+    /** Open offers, all or those of a class, lock or owner, by id. */
+    openOffers: (filter: { filter?: jointStaking.OfferFilterForString } = {}) =>
+      list(
+        (page: IdPage) => escrow.openOffers({ ...filter, ...page }),
+        (answer) => answer.offers,
+        (last) => last.offer_id,
+      ),
+    /** Open offers, the smallest share of the owner first. */
+    openOffersByShare: () =>
+      list(
+        (page: CursorPage<jointStaking.ShareKey>) => escrow.openOffersByShare(page),
+        (answer) => answer.offers,
+        ({ owner_share_bps, offer_id }) => ({ owner_share_bps, offer_id }),
+      ),
+    /** Open offers, the smallest stake first. */
+    openOffersByStake: () =>
+      list(
+        (page: CursorPage<jointStaking.StakeKey>) => escrow.openOffersByStake(page),
+        (answer) => answer.offers,
+        ({ required_stake, offer_id }) => ({ required_stake, offer_id }),
+      ),
+    /** An owner's agreements, closed ones included, by id. */
+    agreementsByOwner: (filter: { owner: string }) =>
+      list(
+        (page: IdPage) => escrow.agreementsByOwner({ ...filter, ...page }),
+        (answer) => answer.agreements,
+        (last) => last.agreement_id,
+      ),
+    /** A staker's agreements, closed ones included, by id. */
+    agreementsByStaker: (filter: { staker: string }) =>
+      list(
+        (page: IdPage) => escrow.agreementsByStaker({ ...filter, ...page }),
+        (answer) => answer.agreements,
+        (last) => last.agreement_id,
+      ),
+  };
+}

@@ -3,6 +3,8 @@
 //! A fact's attributes are its fields, spelt alike; on chain its type is `wasm-<contract>/<fact>`, for example
 //! `wasm-tributary_pool_registry/delegated`.
 
+use std::fmt::Display;
+
 use cosmwasm_std::{Addr, Attribute, Decimal, Event, Timestamp, Uint128, Uint256};
 use cw_utils::Expiration;
 
@@ -56,6 +58,14 @@ impl AttributeValue for Expiration {
 impl AttributeValue for Timestamp {
     fn text(self) -> Option<String> {
         self.nanos().text()
+    }
+}
+
+/// A list is its items, comma between.
+impl<T: Display> AttributeValue for Vec<T> {
+    fn text(self) -> Option<String> {
+        let items: Vec<String> = self.iter().map(ToString::to_string).collect();
+        items.join(",").text()
     }
 }
 

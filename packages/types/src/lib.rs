@@ -8,6 +8,7 @@ pub mod boosted_staking;
 pub mod coinbase;
 pub mod event;
 pub mod holdings_hook;
+pub mod joint_staking;
 pub mod license_nft;
 pub mod ownership;
 pub mod paging;

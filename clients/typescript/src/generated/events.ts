@@ -182,6 +182,314 @@ export const EVENTS = {
       amount: "Uint128",
     },
   },
+  "joint-staking": {
+    /** A class was created or replaced. */
+    class_set: {
+      /** Its name. */
+      class: "String",
+      /** What a device earns a day. */
+      base_value: "Uint128",
+      /** How much stake a device can use. */
+      capacity: "Uint128",
+      /** How much stake a device needs. */
+      activation_stake: "Uint128",
+      /** From how full on it earns how much more: `fill_bps:kappa_bps`, comma between. */
+      kappa_steps: "Vec<KappaStep>",
+      /** Where principals work meanwhile. */
+      pool: "Addr?",
+      /** Whether new offers and agreements are possible. */
+      enabled: "bool",
+    },
+    /** A device was recorded. */
+    device_registered: {
+      /** Its id. */
+      device: "String",
+      /** Whose it is. */
+      owner: "Addr",
+      /** What it is. */
+      class: "String",
+    },
+    /** A device was sold or reclassed. */
+    device_updated: {
+      /** Its id. */
+      device: "String",
+      /** Whose it is now. */
+      owner: "Addr",
+      /** What it is now. */
+      class: "String",
+    },
+    /** A device was forgotten. */
+    device_removed: {
+      /** Its id. */
+      device: "String",
+    },
+    /** A device is down. */
+    device_suspended: {
+      /** Its id. */
+      device: "String",
+      /** The agreement that earns nothing meanwhile. */
+      agreement_id: "u64?",
+      /** What all active agreements earn a day before scaling. */
+      weight: "Uint128",
+    },
+    /** A device is up again. */
+    device_resumed: {
+      /** Its id. */
+      device: "String",
+      /** The agreement that earns again. */
+      agreement_id: "u64?",
+      /** What all active agreements earn a day before scaling. */
+      weight: "Uint128",
+    },
+    /** A device was offered. */
+    offer_opened: {
+      /** The offer's number. */
+      offer_id: "u64",
+      /** Which device. */
+      device: "String",
+      /** What that is. */
+      class: "String",
+      /** Who offers it. */
+      owner: "Addr",
+      /** The owner's share of the rewards in basis points. */
+      owner_share_bps: "u32",
+      /** How much is to be staked. */
+      required_stake: "Uint128",
+      /** For how many days. */
+      lock_days: "u32",
+    },
+    /** An offer was changed. */
+    offer_edited: {
+      /** Which. */
+      offer_id: "u64",
+      /** How often it was by now. */
+      revision: "u64",
+      /** The owner's share of the rewards in basis points. */
+      owner_share_bps: "u32",
+      /** How much is to be staked. */
+      required_stake: "Uint128",
+      /** For how many days. */
+      lock_days: "u32",
+    },
+    /** An offer was taken back, or its device sold or reclassed. */
+    offer_cancelled: {
+      /** Which. */
+      offer_id: "u64",
+      /** How often it had been changed. */
+      revision: "u64",
+    },
+    /** An agreement has started. */
+    agreement_started: {
+      /** Its number, that of the offer. */
+      agreement_id: "u64",
+      /** Which device. */
+      device: "String",
+      /** Who offered it. */
+      owner: "Addr",
+      /** Who accepted. */
+      staker: "Addr",
+      /** What was staked. */
+      principal: "Uint128",
+      /** The owner's share of the rewards in basis points. */
+      owner_share_bps: "u32",
+      /** What it earns a day before scaling. */
+      base_reward: "Uint128",
+      /** When its lock is over. */
+      end_secs: "u64",
+      /** Where the principal is sent to work; it stays here if absent. */
+      pool: "Addr?",
+      /** What all active agreements earn a day before scaling. */
+      weight: "Uint128",
+    },
+    /** A party was paid. */
+    rewards_claimed: {
+      /** Of which agreement. */
+      agreement_id: "u64",
+      /** Who. */
+      party: "Addr",
+      /** How much. */
+      amount: "Uint128",
+      /** What this party was ever paid. */
+      claimed: "Uint128",
+    },
+    /** An agreement was closed after its lock. */
+    agreement_settled: {
+      /** Which. */
+      agreement_id: "u64",
+      /** Who gets the principal back. */
+      staker: "Addr",
+      /** What it has earned. */
+      rewards_total: "Uint128",
+      /** What of the principal goes back. */
+      principal_returned: "Uint128",
+      /** Out of which pool that has to come first, if it works in one. */
+      pool: "Addr?",
+      /** With which batch it leaves that. */
+      batch: "u64?",
+    },
+    /** An agreement was ended before its lock was over. */
+    agreement_terminated: {
+      /** Which. */
+      agreement_id: "u64",
+      /** Who ended it: `owner`, `staker` or `both`. */
+      ended_by: "EndedBy",
+      /** What it has earned. */
+      rewards_total: "Uint128",
+      /** What the party pays. */
+      penalty: "Uint128",
+      /** Out of what it had not claimed. */
+      from_rewards: "Uint128",
+      /** Out of the principal. */
+      from_principal: "Uint128",
+      /** Out of coins that came along. */
+      from_coins: "Uint128",
+      /** What of the principal goes back. */
+      principal_returned: "Uint128",
+      /** Out of which pool that has to come first, if it works in one. */
+      pool: "Addr?",
+      /** With which batch it leaves that. */
+      batch: "u64?",
+    },
+    /** A party agreed to leave. */
+    exit_consented: {
+      /** Which agreement. */
+      agreement_id: "u64",
+      /** Who. */
+      party: "Addr",
+    },
+    /** A party took that back. */
+    exit_consent_revoked: {
+      /** Which agreement. */
+      agreement_id: "u64",
+      /** Who. */
+      party: "Addr",
+    },
+    /** Coins came into the reward pool. */
+    rewards_funded: {
+      /** From whom. */
+      sender: "Addr",
+      /** How much. */
+      amount: "Uint128",
+      /** All that ever came. */
+      funded: "Uint128",
+    },
+    /** Ended agreements were worked off. */
+    advanced: {
+      /** How many ends, those of a second together. */
+      ends: "u32",
+      /** Up to when everything is. */
+      until_secs: "u64",
+    },
+    /** Penalties were sent on. */
+    revenue_forwarded: {
+      /** To whom; into the reward pool if absent. */
+      treasury: "Addr?",
+      /** How much. */
+      amount: "Uint128",
+    },
+    /** A pool did not take a principal, which stays here. */
+    delegation_refused: {
+      /** Of which agreement. */
+      agreement_id: "u64",
+      /** Which. */
+      pool: "Addr",
+      /** Why. */
+      reason: "String",
+    },
+    /** A batch of principals is on its way out of a pool. */
+    undelegation_started: {
+      /** Where. */
+      pool: "Addr",
+      /** Which batch. */
+      batch: "u64",
+      /** How much. */
+      amount: "Uint128",
+      /** The staker-registry's number. */
+      unbond_id: "u64",
+      /** From when on it can be paid. */
+      release: "Expiration",
+    },
+    /** A principal that worked in a pool went back. */
+    principal_released: {
+      /** Of which agreement. */
+      agreement_id: "u64",
+      /** To whom. */
+      staker: "Addr",
+      /** How much. */
+      amount: "Uint128",
+      /** What of the principal was owed as a penalty. */
+      from_principal: "Uint128",
+    },
+    /** What principals earned in a pool is in the reward pool. */
+    pool_rewards_collected: {
+      /** Where. */
+      pool: "Addr",
+      /** How much. */
+      amount: "Uint128",
+      /** All that ever came into the reward pool. */
+      funded: "Uint128",
+    },
+    /** Parameters were changed. */
+    config_updated: {
+      /** Who keeps classes and devices. */
+      registrar: "Addr",
+      /** The penalty in basis points of what was received. */
+      penalty_bps: "u32",
+      /** The least penalty in basis points of the principal. */
+      min_penalty_bps: "u32",
+      /** Whether both parties together may leave without one. */
+      mutual_exit_free: "bool",
+      /** How much is paid out a day at most: `from_day:cap`, comma between. */
+      daily_caps: "Vec<DailyCap>",
+      /** What locks multiply by: `lock_days:tau_bps`, comma between. */
+      time_multipliers: "Vec<TimeMultiplier>",
+    },
+    /** Another treasury, or none. */
+    treasury_set: {
+      /** Who gets the penalties. */
+      treasury: "Addr?",
+    },
+    /** A change of parameters was announced, or took effect at once. */
+    config_announced: {
+      /** From when on anyone may apply it; absent if it is in force already. */
+      release: "Expiration?",
+    },
+    /** An announced change is in force. */
+    config_applied: {
+    },
+    /** An announced change was withdrawn. */
+    config_cancelled: {
+    },
+    /** Another guardian, or none. */
+    guardian_set: {
+      /** Who may pause. */
+      guardian: "Addr?",
+    },
+    /** Entries are stopped. */
+    paused: {
+      /** Who did it. */
+      guardian: "Addr",
+    },
+    /** Entries are open again. */
+    unpaused: {
+      /** Who did it. */
+      owner: "Addr",
+    },
+    /** The ownership was offered, accepted, or the offer changed. */
+    ownership_updated: {
+      /** The present owner. */
+      owner: "Addr?",
+      /** Who may accept the ownership. */
+      pending_owner: "Addr?",
+    },
+    /** The contract runs newer code. */
+    migrated: {
+      /** The version before. */
+      from_version: "String",
+      /** The version now. */
+      to_version: "String",
+    },
+  },
   "license-nft": {
     /** A licence was minted. */
     license_minted: {

@@ -4,6 +4,8 @@ export * as boostedStaking from "./BoostedStaking.types.js";
 export * from "./BoostedStaking.client.js";
 export * as coinbase from "./Coinbase.types.js";
 export * from "./Coinbase.client.js";
+export * as jointStaking from "./JointStaking.types.js";
+export * from "./JointStaking.client.js";
 export * as licenseNft from "./LicenseNft.types.js";
 export * from "./LicenseNft.client.js";
 export * as poolRegistry from "./PoolRegistry.types.js";

@@ -42,7 +42,7 @@ test("a simulation says what the contract says", async () => {
 
   assertKind(error, "contract");
   assert.equal(error.reason, "insufficient stake: 500 is held, 501 was asked for");
-  assert.deepEqual(error.words, ["insufficient"]);
+  assert.deepEqual(error.words, ["insufficient", "stake"]);
   assert.equal(error.messageIndex, 0);
   assert.equal(error.height, undefined);
 });

@@ -30,7 +30,7 @@ test("a refused simulation is the contract's reason, its word, and the gas used 
   assert.equal(kind, "contract");
   assert.equal(reason, "insufficient stake: 500 is held, 501 was asked for");
   assert.equal(message, reason);
-  assert.deepEqual(words, ["insufficient"]);
+  assert.deepEqual(words, ["insufficient", "stake"]);
   assert.equal(messageIndex, 2);
   assert.equal(gasUsed, 107_840n);
 });

@@ -5,6 +5,9 @@ use tributary_math::boost::BoostWeights;
 use tributary_math::decay::DecayBase;
 use tributary_math::emission::{Booster, Emission, Mark, OpenStake, Principal, Schedule};
 use tributary_math::holding::Holding;
+use tributary_math::joint::accrual::{Accrual, Earner};
+use tributary_math::joint::calendar::{Calendar, DailyCap};
+use tributary_math::joint::terms::{KappaStep, Lock, PenaltyTerms, TimeMultiplier};
 use tributary_math::liquidation::LiquidationMode;
 use tributary_math::performance::Trace;
 use tributary_math::release::Release;
@@ -15,13 +18,14 @@ use tributary_math::vesting::Vesting;
 use tributary_math::{Bps, Ppm};
 use tributary_types::asset::Asset;
 use tributary_types::boosted_staking::{BoostCollection, CountedBy, UnusedRewardsTo};
+use tributary_types::joint_staking::{EndedBy, OfferStatus};
 use tributary_types::license_nft::{Approval, LicenseNftContract, LicenseTerms, NodeRole, Stage};
-use tributary_types::pool_registry::{PoolState, ScoreWeights};
+use tributary_types::pool_registry::{PoolRegistryContract, PoolState, ScoreWeights};
 use tributary_types::staker_registry::{BondState, StakerRegistryContract};
 use tributary_types::treasury_decay::{CirculatingSupply, IdentityRule, TreasuryContract, UnstakedShare};
 
 use super::{malformed, Packed, Reader};
-use crate::packed;
+use crate::{packed, packed_choice};
 
 packed!(LicenseTerms { license_nft, coins_per_license });
 packed!(Trace { height, stake, stake_blocks, rewards });
@@ -55,6 +59,15 @@ packed!(Booster { slope, month_stake, mark });
 packed!(Principal { amount, months });
 packed!(Vesting { progress, changed_at, staked, history });
 packed!(BoostCollection<Addr> { address, counted_by });
+
+packed!(DailyCap { from_day, cap });
+packed!(Calendar { started_at, day_secs, caps });
+packed!(Accrual { at, index, accrued, weight, funded });
+packed!(Earner { weight, ends_at, acc, since });
+packed!(KappaStep { fill_bps, kappa_bps });
+packed!(TimeMultiplier { lock_days, tau_bps });
+packed!(Lock { started_at, days, day_secs });
+packed!(PenaltyTerms { rate, minimum });
 
 /// What most never have, licences and what is left of one, takes a byte together.
 impl Packed for Holding {
@@ -220,34 +233,15 @@ impl Packed for UnusedRewardsTo<Addr> {
     }
 }
 
-macro_rules! choices {
-    ($($choice:ident, $refused:literal: $($variant:ident $byte:literal),+;)+) => {$(
-        impl Packed for $choice {
-            fn pack(&self, to: &mut Vec<u8>) {
-                to.push(match self {
-                    $(Self::$variant => $byte),+
-                });
-            }
-
-            fn unpack(from: &mut Reader) -> StdResult<Self> {
-                match from.byte()? {
-                    $($byte => Ok(Self::$variant),)+
-                    _ => Err(malformed($refused)),
-                }
-            }
-        }
-    )+};
-}
-
-choices! {
-    PoolState, "no state of a pool": Active 0, Broken 1, Retired 2;
-    Stage, "no stage": Testnet 0, Mainnet 1, Stable 2;
-    NodeRole, "no role of a node": ResourceNode 0, Validator 1;
-    LiquidationMode, "no kind of liquidation": Exact 0, Whole 1;
-    BondState, "no state of a licence": Bonded 0, Unbonding 1, Burned 2;
-    CountedBy, "no way of counting": Balance 0, Deposit 1;
-    UnstakedShare, "no use of the unstaked share": Burn 0, Treasury 1, None 2;
-}
+packed_choice!(PoolState, "no state of a pool": Active 0, Broken 1, Retired 2);
+packed_choice!(Stage, "no stage": Testnet 0, Mainnet 1, Stable 2);
+packed_choice!(NodeRole, "no role of a node": ResourceNode 0, Validator 1);
+packed_choice!(LiquidationMode, "no kind of liquidation": Exact 0, Whole 1);
+packed_choice!(BondState, "no state of a licence": Bonded 0, Unbonding 1, Burned 2);
+packed_choice!(CountedBy, "no way of counting": Balance 0, Deposit 1);
+packed_choice!(UnstakedShare, "no use of the unstaked share": Burn 0, Treasury 1, None 2);
+packed_choice!(OfferStatus, "no state of an offer": Open 0, Taken 1, Cancelled 2);
+packed_choice!(EndedBy, "nobody who ends": Owner 0, Staker 1, Both 2);
 
 macro_rules! handles {
     ($($handle:ident),+) => {$(
@@ -263,4 +257,4 @@ macro_rules! handles {
     )+};
 }
 
-handles!(LicenseNftContract, StakerRegistryContract, TreasuryContract);
+handles!(LicenseNftContract, PoolRegistryContract, StakerRegistryContract, TreasuryContract);

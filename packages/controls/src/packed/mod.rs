@@ -43,6 +43,27 @@ macro_rules! packed {
     };
 }
 
+/// Packs an enum without data as a byte a variant.
+#[macro_export]
+macro_rules! packed_choice {
+    ($choice:ident, $refused:literal: $($variant:ident $byte:literal),+ $(,)?) => {
+        impl $crate::packed::Packed for $choice {
+            fn pack(&self, to: &mut Vec<u8>) {
+                to.push(match self {
+                    $(Self::$variant => $byte),+
+                });
+            }
+
+            fn unpack(from: &mut $crate::packed::Reader) -> cosmwasm_std::StdResult<Self> {
+                match from.byte()? {
+                    $($byte => Ok(Self::$variant),)+
+                    _ => Err($crate::packed::malformed($refused)),
+                }
+            }
+        }
+    };
+}
+
 /// Bytes that are being unpacked.
 pub struct Reader<'a> {
     rest: &'a [u8],

@@ -1,7 +1,7 @@
 //! Unsigned integers: below 224 one byte; else a byte that tells how many follow, 224 for one to 255 for 32, and these,
 //! the highest first and not zero.
 
-use cosmwasm_std::{StdResult, Uint128, Uint256};
+use cosmwasm_std::{Decimal, StdResult, Uint128, Uint256};
 
 use super::{malformed, Packed, Reader};
 
@@ -66,5 +66,16 @@ impl Packed for Uint128 {
 
     fn unpack(from: &mut Reader) -> StdResult<Self> {
         Ok(Self::new(u128::from_be_bytes(unpack_number(from)?)))
+    }
+}
+
+/// As its 10^18ths.
+impl Packed for Decimal {
+    fn pack(&self, to: &mut Vec<u8>) {
+        self.atomics().pack(to);
+    }
+
+    fn unpack(from: &mut Reader) -> StdResult<Self> {
+        Uint128::unpack(from).map(Self::new)
     }
 }

@@ -8,12 +8,14 @@ use cosmwasm_schema::{generate_api, Api};
 use serde_json::{json, Value};
 use tributary_types::event::{AttributeSchema, FactSchema};
 use tributary_types::{
-    boosted_staking, coinbase, event, license_nft, pool_registry, staker_registry, treasury_decay,
+    boosted_staking, coinbase, event, joint_staking, license_nft, pool_registry, staker_registry,
+    treasury_decay,
 };
 
 fn main() -> io::Result<()> {
     let folder = env::args().nth(1).ok_or_else(|| io::Error::other("which folder?"))?;
     write(&folder, "boosted-staking", boosted_staking())?;
+    write(&folder, "joint-staking", joint_staking())?;
     write(&folder, "coinbase", coinbase())?;
     write(&folder, "license-nft", license_nft())?;
     write(&folder, "pool-registry", pool_registry())?;
@@ -34,6 +36,7 @@ fn save(folder: &str, name: &str, json: &str) -> io::Result<()> {
 fn events() -> Value {
     json!({
         "boosted-staking": facts(&[boosted_staking::FACTS, event::FACTS]),
+        "joint-staking": facts(&[joint_staking::FACTS, event::FACTS]),
         "coinbase": facts(&[coinbase::FACTS]),
         "license-nft": facts(&[license_nft::FACTS, event::FACTS]),
         "pool-registry": facts(&[pool_registry::FACTS, event::FACTS]),
@@ -63,6 +66,16 @@ fn boosted_staking() -> Api {
         execute: boosted_staking::ExecuteMsg,
         query: boosted_staking::QueryMsg,
         migrate: boosted_staking::MigrateMsg,
+    }
+}
+
+fn joint_staking() -> Api {
+    generate_api! {
+        name: "joint-staking",
+        instantiate: joint_staking::InstantiateMsg,
+        execute: joint_staking::ExecuteMsg,
+        query: joint_staking::QueryMsg,
+        migrate: joint_staking::MigrateMsg,
     }
 }
 

@@ -1,11 +1,13 @@
 //! pool-registry: delegation pools.
 
 mod answers;
+mod delegator;
 mod events;
 mod handle;
 mod messages;
 
 pub use answers::*;
+pub use delegator::DelegatorTerms;
 pub use events::*;
 pub use handle::*;
 pub use messages::*;

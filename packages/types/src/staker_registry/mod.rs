@@ -1,6 +1,7 @@
 //! staker-registry: who stakes how much.
 
 mod answers;
+mod delegator;
 mod events;
 mod handle;
 mod messages;
