@@ -5,7 +5,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{json, Value};
 use tributary_simulator::{play, Scenario, Verdict};
 use tributary_types::{
-    boosted_staking, coinbase, license_nft, pool_registry, staker_registry, treasury_decay,
+    boosted_staking, coinbase, joint_staking, license_nft, pool_registry, staker_registry, treasury_decay,
 };
 
 use crate::pages::Block;
@@ -29,6 +29,9 @@ pub fn check(block: &Block) -> Result<(), String> {
         ["json", "instantiate", "boosted-staking"] => parse::<boosted_staking::InstantiateMsg>(&block.text),
         ["json", "execute", "boosted-staking"] => parse::<boosted_staking::ExecuteMsg>(&block.text),
         ["json", "query", "boosted-staking"] => parse::<boosted_staking::QueryMsg>(&block.text),
+        ["json", "instantiate", "joint-staking"] => parse::<joint_staking::InstantiateMsg>(&block.text),
+        ["json", "execute", "joint-staking"] => parse::<joint_staking::ExecuteMsg>(&block.text),
+        ["json", "query", "joint-staking"] => parse::<joint_staking::QueryMsg>(&block.text),
         ["json", "instantiate", "coinbase"] => parse::<coinbase::InstantiateMsg>(&block.text),
         ["json", "execute", "coinbase"] => parse::<coinbase::ExecuteMsg>(&block.text),
         ["json", "query", "coinbase"] => parse::<coinbase::QueryMsg>(&block.text),

@@ -39,6 +39,7 @@ pub fn all() -> Vec<(&'static str, Code)> {
         ("treasury-decay", code!(tributary_treasury_decay::contract: migrate)),
         ("cw4-group", code!(cw4_group::contract)),
         ("boosted-staking", code!(tributary_boosted_staking::contract: migrate)),
+        ("joint-staking", code!(tributary_joint_staking::contract: migrate, reply)),
     ]
 }
 

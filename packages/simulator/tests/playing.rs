@@ -343,6 +343,7 @@ fn a_scenario_without_contracts_of_its_own_stands_behind_the_preset() {
         ("deploy 3", 5),
         ("deploy 4", 5),
         ("deploy 5", 5),
+        ("deploy 6", 5),
         ("preset step 1", 5),
         ("preset step 2", 5),
         ("preset step 3", 5),

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 /// Where errors with texts are declared.
-const SOURCES: [&str; 8] = [
+const SOURCES: [&str; 9] = [
     "contracts/boosted-staking/src/error.rs",
     "contracts/coinbase/src/error.rs",
+    "contracts/joint-staking/src/error.rs",
     "contracts/license-nft/src/error.rs",
     "contracts/pool-registry/src/error.rs",
     "contracts/staker-registry/src/error.rs",
@@ -62,6 +63,7 @@ fn refusals_are_never_made_on_the_spot() {
     let crates = [
         "contracts/boosted-staking",
         "contracts/coinbase",
+        "contracts/joint-staking",
         "contracts/license-nft",
         "contracts/pool-registry",
         "contracts/staker-registry",

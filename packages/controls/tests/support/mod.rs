@@ -10,7 +10,7 @@ pub mod suite;
 pub mod tokens;
 
 /// The words of the specification that an error contains, the more telling ones first.
-pub const WORDS: [&str; 76] = [
+pub const WORDS: [&str; 90] = [
     "unauthorized",
     "renounce",
     "set already",
@@ -87,4 +87,18 @@ pub const WORDS: [&str; 76] = [
     "programme",
     "funded",
     "token",
+    "base reward",
+    "suspended",
+    "taken",
+    "cancelled",
+    "own offer",
+    "share",
+    "activation",
+    "revision",
+    "not ended",
+    "missing",
+    "mutual",
+    "consent",
+    "advance",
+    "enabled",
 ];

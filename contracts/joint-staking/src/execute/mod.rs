@@ -1,0 +1,75 @@
+//! What each message does, a file a message or a family of them.
+
+mod accept_offer;
+mod claim_rewards;
+mod classes;
+pub mod config;
+mod devices;
+mod exit;
+mod funds;
+mod offers;
+mod principals;
+mod receive;
+
+pub use accept_offer::{accept_offer, Acceptance};
+pub use claim_rewards::claim_rewards;
+pub use classes::set_class;
+pub use config::{set_treasury, update_config};
+pub use devices::{register_device, remove_device, resume_device, suspend_device, update_device};
+pub use exit::{consent_exit, revoke_exit_consent, settle_agreement, terminate_agreement};
+pub use funds::{advance, forward_revenue, fund_rewards};
+pub use offers::{cancel_offer, edit_offer, open_offer, Edit, Wanted};
+pub use principals::{collect_pool_rewards, release_principal};
+pub use receive::receive;
+
+use std::fmt::Display;
+use std::ops::RangeBounds;
+
+use cosmwasm_std::{Addr, MessageInfo, Uint128};
+use cw_utils::must_pay;
+use tributary_types::asset::Asset;
+
+use crate::ContractError;
+
+/// The one coin of `asset` that is attached; a cw20 comes by its `send`.
+///
+/// # Errors
+/// **funds**.
+pub fn paid(info: &MessageInfo, asset: &Asset<Addr>) -> Result<Uint128, ContractError> {
+    match asset {
+        Asset::Native(denom) => Ok(must_pay(info, denom)?),
+        Asset::Cw20(token) => Err(ContractError::SentByToken { token: token.clone() }),
+    }
+}
+
+/// The coin of `asset` that is attached, if there is one.
+///
+/// # Errors
+/// **funds**.
+pub fn paid_if_any(info: &MessageInfo, asset: &Asset<Addr>) -> Result<Uint128, ContractError> {
+    if info.funds.is_empty() {
+        return Ok(Uint128::zero());
+    }
+    paid(info, asset)
+}
+
+/// Lets `given` pass if it is in its range.
+///
+/// # Errors
+/// **config**.
+pub fn within<T: PartialOrd + Display>(
+    parameter: &'static str,
+    given: T,
+    range: impl RangeBounds<T>,
+    expected: &'static str,
+) -> Result<(), ContractError> {
+    if range.contains(&given) {
+        return Ok(());
+    }
+    Err(invalid(parameter, expected, given))
+}
+
+/// What is out of its range.
+pub fn invalid(parameter: &'static str, expected: &'static str, given: impl Display) -> ContractError {
+    ContractError::ConfigInvalid { parameter, expected, given: given.to_string() }
+}
