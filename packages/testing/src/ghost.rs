@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use cosmwasm_std::{Addr, Event};
 use tributary_types::staker_registry::BondState;
 
+use crate::joint_ghost::JointGhost;
 use crate::machine::step::{address, amount, attribute, fact, transfers, Step};
 use crate::treasury_view::Counted;
 use crate::vault_ghost::VaultGhost;
@@ -85,6 +86,8 @@ pub struct Ghost {
     pub counted: Counted,
     /// What the vault's events add up to.
     pub vault: VaultGhost,
+    /// What the escrow's events add up to.
+    pub joint: JointGhost,
     /// Staking coins that reached a coinbase, by coinbase.
     pub received: BTreeMap<Addr, u128>,
     /// Staking coins that a coinbase paid, by coinbase.
@@ -115,6 +118,7 @@ impl Ghost {
         self.sent.clear();
         self.counted.see(&before.treasury, &after.treasury);
         self.vault.see(&step.events, after.seconds);
+        self.joint.see(&step.events, after.seconds);
         for event in &step.events {
             for (to, from, denom, amount) in transfers(event) {
                 self.see_transfer(&to, &from, &denom, amount, after);

@@ -9,6 +9,8 @@ pub mod cases;
 pub mod dice;
 pub mod ghost;
 pub mod invariants;
+pub mod joint_ghost;
+pub mod joint_view;
 pub mod license_view;
 pub mod machine;
 pub mod model;

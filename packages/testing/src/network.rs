@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 use tributary_simulator::{Chain, Clock, Outcome};
 use tributary_types::asset::Asset;
 use tributary_types::boosted_staking::{self, BoostCollection, CountedBy, UnusedRewardsTo};
+use tributary_types::joint_staking::{self, DailyCap};
 use tributary_types::license_nft::{self, LiquidationMode};
 use tributary_types::pool_registry::{self, PoolResponse};
 use tributary_types::staker_registry::{self, ConfigChange};
@@ -27,7 +28,7 @@ pub const SLASHER: &str = "slasher";
 /// Mints licences.
 pub const MINTER: &str = "minter";
 
-/// Sets loyalty scores.
+/// Sets loyalty scores, and records devices.
 pub const ORACLE: &str = "oracle";
 
 /// How the treasury identifies users.
@@ -119,6 +120,36 @@ impl Default for Programme {
     }
 }
 
+/// Parameters of the escrow of joint staking, in the coins that are staked.
+#[derive(Clone, Debug)]
+pub struct Escrow {
+    /// Whether it knows the pools.
+    pub has_pools: bool,
+    /// Whether the treasury gets its penalties from the beginning.
+    pub has_treasury: bool,
+    /// A day.
+    pub day_secs: u64,
+    /// What is given a day at most, if there is a limit.
+    pub daily_cap: Option<u128>,
+    /// The least penalty, in basis points of the principal.
+    pub min_penalty_bps: u32,
+    /// Whether both parties together leave for nothing.
+    pub mutual_exit_free: bool,
+}
+
+impl Default for Escrow {
+    fn default() -> Self {
+        Self {
+            has_pools: true,
+            has_treasury: false,
+            day_secs: 3_600,
+            daily_cap: None,
+            min_penalty_bps: 0,
+            mutual_exit_free: true,
+        }
+    }
+}
+
 /// Parameters of a test network; the defaults count seconds and keep numbers small.
 #[derive(Clone, Debug)]
 pub struct Parameters {
@@ -150,6 +181,8 @@ pub struct Parameters {
     pub revenue: Revenue,
     /// The vault.
     pub programme: Programme,
+    /// The escrow.
+    pub escrow: Escrow,
     /// What every account gets when it is first named.
     pub purse: u128,
 }
@@ -171,6 +204,7 @@ impl Default for Parameters {
             liquidation_mode: LiquidationMode::Exact,
             revenue: Revenue::default(),
             programme: Programme::default(),
+            escrow: Escrow::default(),
             purse: 1_000_000_000_000,
         }
     }
@@ -284,6 +318,36 @@ impl Network {
             let hook = license_nft::ExecuteMsg::RegisterHook { contract: address.to_string() };
             self.chain.execute(&owner, licenses, &hook, vec![])?;
         }
+        Ok((address, msg))
+    }
+
+    /// Deploys an escrow, whose penalties may go to a treasury; answers its parameters too.
+    ///
+    /// # Errors
+    /// If it refuses its parameters.
+    pub fn deploy_escrow(
+        &mut self,
+        escrow: &Escrow,
+        treasury: &Addr,
+    ) -> Result<(Addr, joint_staking::InstantiateMsg)> {
+        let owner = self.chain.address_of(OWNER)?;
+        let cap = |cap: u128| vec![DailyCap { from_day: 0, cap: cap.into() }];
+        let msg = joint_staking::InstantiateMsg {
+            owner: None,
+            guardian: Some(self.chain.address_of(GUARDIAN)?.into_string()),
+            registrar: self.chain.address_of(ORACLE)?.into_string(),
+            stake_asset: Asset::Native(DENOM.to_owned()),
+            reward_asset: Asset::Native(DENOM.to_owned()),
+            treasury: escrow.has_treasury.then(|| treasury.to_string()),
+            pool_registry: escrow.has_pools.then(|| self.pool_registry.to_string()),
+            daily_caps: escrow.daily_cap.map(cap),
+            time_multipliers: None,
+            penalty_bps: None,
+            min_penalty_bps: Some(escrow.min_penalty_bps),
+            mutual_exit_free: Some(escrow.mutual_exit_free),
+            day_secs: Some(escrow.day_secs),
+        };
+        let (address, _) = self.chain.instantiate(&owner, "joint-staking", "escrow", &msg, vec![])?;
         Ok((address, msg))
     }
 

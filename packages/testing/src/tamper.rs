@@ -7,6 +7,7 @@ use cosmwasm_std::{
     StdResult, Storage, WasmMsg,
 };
 use cw_multi_test::ContractWrapper;
+use tributary_simulator::Chain;
 
 use crate::network::Network;
 
@@ -48,17 +49,30 @@ pub fn store(
     code: &str,
     write: impl FnOnce(&mut dyn Storage),
 ) -> Result<()> {
+    store_in(&mut net.chain, contract, code, write)
+}
+
+/// The same on any chain, where the contract's admin is the owner of everything.
+///
+/// # Errors
+/// If the contract cannot be migrated there and back.
+pub fn store_in(
+    chain: &mut Chain,
+    contract: &Addr,
+    code: &str,
+    write: impl FnOnce(&mut dyn Storage),
+) -> Result<()> {
     let mut paper = MemoryStorage::new();
     write(&mut paper);
     let writes: Vec<(Binary, Binary)> =
         paper.range(None, None, Order::Ascending).map(|(key, value)| (key.into(), value.into())).collect();
     let wrapper = ContractWrapper::new(execute, instantiate, query).with_migrate(migrate);
-    let tamper = net.chain.store_code(CODE, Box::new(wrapper));
+    let tamper = chain.store_code(CODE, Box::new(wrapper));
     let move_to =
         |new_code_id, msg| WasmMsg::Migrate { contract_addr: contract.to_string(), new_code_id, msg };
     let there = move_to(tamper, to_json_binary(&Writes(writes))?);
-    let back = move_to(net.chain.code_id(code)?, to_json_binary(&Empty {})?);
-    let owner = net.chain.address_of(crate::OWNER)?;
-    net.chain.execute_many(&owner, vec![there.into(), back.into()])?;
+    let back = move_to(chain.code_id(code)?, to_json_binary(&Empty {})?);
+    let owner = chain.address_of(crate::OWNER)?;
+    chain.execute_many(&owner, vec![there.into(), back.into()])?;
     Ok(())
 }

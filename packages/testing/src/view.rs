@@ -24,6 +24,7 @@ use tributary_types::pool_registry::PoolState;
 use tributary_types::staker_registry::BondState;
 
 use crate::ghost::Ghost;
+use crate::joint_view::JointView;
 use crate::license_view::{is_touched, LicenseView};
 use crate::model::Places;
 use crate::network::Network;
@@ -121,6 +122,8 @@ pub struct View {
     pub treasury: Rc<TreasuryView>,
     /// The vault.
     pub vault: Rc<VaultView>,
+    /// The escrow.
+    pub joint: Rc<JointView>,
     /// Parameters of the pool-registry.
     pub pool_config: pools::Config,
     /// Its sums.
@@ -189,7 +192,8 @@ impl View {
     pub fn read(net: &Network, places: &Places) -> Result<Self> {
         let treasury = Rc::new(TreasuryView::read(&net.chain, &places.treasury)?);
         let vault = Rc::new(VaultView::read(&net.chain, &places.vault)?);
-        Self::with(net, Rc::new(LicenseView::read(net, places)?), treasury, vault)
+        let joint = Rc::new(JointView::read(&net.chain, &places.joint)?);
+        Self::with(net, Rc::new(LicenseView::read(net, places)?), treasury, (vault, joint))
     }
 
     /// Reads everything after a step; the licence contract only if the step's events show that it ran.
@@ -212,14 +216,19 @@ impl View {
         if is_touched(events, &places.vault) || held != vault.held.0 {
             vault = Rc::new(VaultView::read(&net.chain, &places.vault)?);
         }
-        Self::with(net, licenses, treasury, vault)
+        let mut joint = self.joint.clone();
+        let held = net.chain.balance(&places.joint, &places.denom)?.u128();
+        if is_touched(events, &places.joint) || held != joint.held.0 {
+            joint = Rc::new(JointView::read(&net.chain, &places.joint)?);
+        }
+        Self::with(net, licenses, treasury, (vault, joint))
     }
 
     fn with(
         net: &Network,
         licenses: Rc<LicenseView>,
         treasury: Rc<TreasuryView>,
-        vault: Rc<VaultView>,
+        (vault, joint): (Rc<VaultView>, Rc<JointView>),
     ) -> Result<Self> {
         let block = net.chain.block();
         let below = net.chain.app().contract_storage(&net.staker_registry);
@@ -247,6 +256,7 @@ impl View {
             licenses,
             treasury,
             vault,
+            joint,
             pool_config,
             totals: pools::TOTALS.load(above)?,
             pool_pause: pause::state(above)?,

@@ -11,6 +11,10 @@ use tributary_types::pool_registry::{self, Hook, QueryMsg};
 use tributary_types::staker_registry::{self, ConfigChange};
 
 use crate::model::control::Control;
+use crate::model::joint::Joint;
+use crate::model::joint_around::Outside;
+use crate::model::joint_network::Unasked;
+use crate::model::joint_terms;
 use crate::model::licenses::Licenses;
 use crate::model::pools::{PoolConfig, Pools};
 use crate::model::stakers::{StakerConfig, Stakers};
@@ -53,7 +57,7 @@ pub struct Cast {
     pub slasher: Addr,
     /// Mints licences at first.
     pub minter: Addr,
-    /// Sets loyalty scores at first.
+    /// Sets loyalty scores and records devices at first.
     pub oracle: Addr,
     /// Delegators, operators, solo stakers.
     pub people: Vec<Addr>,
@@ -120,6 +124,7 @@ impl World {
         let (decay, terms) = net.deploy_treasury(&parameters.revenue, &group)?;
         let is_wired = parameters.revenue.is_wired;
         let (vault, programme) = net.deploy_vault(&parameters.programme, &licenses, &decay)?;
+        let (escrow, joint_terms) = net.deploy_escrow(&parameters.escrow, &decay)?;
         let payee = if is_wired { decay.clone() } else { cast.treasury.clone() };
         let registrars = vec![net.pool_registry.to_string(), cast.registrar.to_string()];
         let change = ConfigChange {
@@ -144,8 +149,14 @@ impl World {
         let vault =
             vault_terms::instantiated(vault, &cast.owner, &programme, now, &|_| Some(DENOM.to_owned()))
                 .map_err(|words| anyhow::anyhow!("the vault: {words:?}"))?;
+        let block = net.chain.block();
+        let now = Moment { height: block.height, seconds: now };
+        let denom_of = |_: &Addr| Some(DENOM.to_owned());
+        let outside = Outside { now, denom_of: &denom_of, pools: Some(&Unasked(DENOM)) };
+        let joint = joint_terms::instantiated(escrow, &cast.owner, &joint_terms, &outside)
+            .map_err(|words| anyhow::anyhow!("the escrow: {words:?}"))?;
         let both = [licenses, strange_licenses];
-        let mut model = model(&net, &cast, parameters, bank, both, (treasury, vault), members)?;
+        let mut model = model(&net, &cast, parameters, bank, both, (treasury, vault, joint), members)?;
         model.stakers.config.treasury = with_treasury.then_some(payee);
         if is_wired {
             let hooks = vec![Hook { contract: decay.into_string(), gas_limit: 2_000_000 }];
@@ -212,7 +223,7 @@ fn model(
     parameters: &Parameters,
     bank: Bank,
     [licenses, strange_licenses]: [Addr; 2],
-    (treasury, vault): (Treasury, Vault),
+    (treasury, vault, joint): (Treasury, Vault, Joint),
     members: BTreeSet<Addr>,
 ) -> Result<Model> {
     let block = net.chain.block();
@@ -234,6 +245,7 @@ fn model(
             strange_licenses,
             treasury: treasury.at.clone(),
             vault: vault.at.clone(),
+            joint: joint.at.clone(),
             members,
             denom: DENOM.to_owned(),
             coinbases: coinbases(net, cast, &config.coinbase_checksum)?,
@@ -250,6 +262,8 @@ fn model(
         vault,
         claims: None,
         vault_facts: vec![],
+        joint: Rc::new(joint),
+        joint_facts: vec![],
         wrong: None,
         puppets: puppets.map(|puppet| (puppet.clone(), quiet.clone())).collect(),
     })

@@ -1,9 +1,17 @@
 //! Each invariant, broken on purpose: a check that cannot fail would be worth nothing.
 
+#[expect(dead_code, reason = "the breakers need less of it than the random calls")]
+#[path = "joint_staking/bench.rs"]
+mod bench;
 #[path = "breaking/breakers.rs"]
 mod breakers;
+#[path = "breaking/joint.rs"]
+mod joint;
 #[path = "breaking/scene.rs"]
 mod scene;
+#[expect(dead_code, reason = "the breakers need less of it than the random calls")]
+#[path = "joint_staking/stage.rs"]
+mod stage;
 #[path = "breaking/treasury.rs"]
 mod treasury;
 #[path = "breaking/vault.rs"]
@@ -17,8 +25,8 @@ use tributary_testing::invariants::{self, elsewhere::ELSEWHERE};
 use tributary_testing::pairs::{self, Gains};
 
 /// Ids of the invariants of the suite that concern these contracts, by the prefix and how many there are.
-const LISTS: [(&str, usize); 7] =
-    [("SR", 11), ("PC", 5), ("PR", 25), ("LN", 12), ("TD", 13), ("BV", 16), ("G", 18)];
+const LISTS: [(&str, usize); 8] =
+    [("SR", 11), ("PC", 5), ("PR", 25), ("LN", 12), ("TD", 13), ("BV", 16), ("JS", 15), ("G", 18)];
 
 /// Those that compare two runs, and what they say of two that differ.
 fn pairs() -> Vec<(&'static str, bool, bool)> {
@@ -70,6 +78,7 @@ fn every_invariant_has_a_check_and_a_breaker_or_stands_elsewhere() {
     let mut note = |id: &str, what: &'static str| known.entry(id.to_owned()).or_default().push(what);
     breakers::all().iter().for_each(|breaker| note(breaker.id, "breaker"));
     invariants::all().iter().for_each(|invariant| note(invariant.id, "check"));
+    joint::breakers().iter().for_each(|(id, ..)| note(id, "breaker"));
     for (id, ..) in pairs() {
         note(id, "breaker");
         note(id, "check");

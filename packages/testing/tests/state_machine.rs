@@ -90,6 +90,7 @@ fn every_variant_of_every_error_is_expected_somewhere_or_excepted() {
     let sources = BTreeMap::from([
         ("boosted-staking", include_str!("../../../contracts/boosted-staking/src/error.rs")),
         ("coinbase", include_str!("../../../contracts/coinbase/src/error.rs")),
+        ("joint-staking", include_str!("../../../contracts/joint-staking/src/error.rs")),
         ("license-nft", include_str!("../../../contracts/license-nft/src/error.rs")),
         ("pool-registry", include_str!("../../../contracts/pool-registry/src/error.rs")),
         ("staker-registry", include_str!("../../../contracts/staker-registry/src/error.rs")),
@@ -115,6 +116,7 @@ fn every_message_of_the_contracts_is_in_the_table() {
     let sources = [
         ("boosted-staking", include_str!("../../types/src/boosted_staking/messages.rs")),
         ("coinbase", include_str!("../../types/src/coinbase.rs")),
+        ("joint-staking", include_str!("../../types/src/joint_staking/messages.rs")),
         ("license-nft", include_str!("../../types/src/license_nft/messages.rs")),
         ("pool-registry", include_str!("../../types/src/pool_registry/messages.rs")),
         ("staker-registry", include_str!("../../types/src/staker_registry/messages.rs")),

@@ -5,6 +5,9 @@
 
 pub mod coinbase;
 pub mod elsewhere;
+pub mod joint;
+pub mod joint_network;
+pub mod joint_steps;
 pub mod licenses;
 pub mod pool_history;
 pub mod pool_rewards;
@@ -76,6 +79,7 @@ pub fn all() -> Vec<Invariant> {
     all.extend(licenses::invariants());
     all.extend(treasury::invariants());
     all.extend(vault::invariants());
+    all.extend(joint_network::invariants());
     all.extend(suite::invariants());
     all.extend(suite_steps::invariants());
     all

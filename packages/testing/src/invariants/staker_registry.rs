@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{ensure, Context as _, Result};
 use cosmwasm_std::Addr;
+use tributary_types::joint_staking::ExecuteMsg as JointMsg;
 use tributary_types::pool_registry::ExecuteMsg as PoolMsg;
 use tributary_types::staker_registry::{ExecuteMsg as StakerMsg, QueryMsg, StakeResponse};
 
@@ -162,10 +163,10 @@ pub fn sr_08(context: &Context) -> Result<()> {
             let allowed = context.step.calls.iter().any(|call| match &call.message {
                 Message::Stakers(StakerMsg::Liquidate { staker, .. }) => staker == identity.as_str(),
                 Message::Stakers(_) => call.sender == before.management,
-                Message::Pools(_) => before.management == context.world.places().pools,
-                Message::Licenses(_) | Message::Treasury(_) | Message::Vault(_) | Message::Coinbase(..) => {
-                    false
+                Message::Pools(_) | Message::Joint(JointMsg::ReleasePrincipal { .. }) => {
+                    before.management == context.world.places().pools
                 }
+                _ => false,
             });
             ensure!(allowed, "tokens of {identity} fell without its management");
         }

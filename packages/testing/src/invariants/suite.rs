@@ -10,6 +10,7 @@ use num_integer::Integer;
 use num_rational::BigRational;
 use num_traits::Zero;
 use tributary_staker_registry::custody::License;
+use tributary_types::joint_staking::OfferStatus;
 use tributary_types::pool_registry::{AmountResponse, QueryMsg};
 
 use super::{same, Context, Invariant, When};
@@ -59,6 +60,8 @@ pub fn g_02(context: &Context) -> Result<()> {
     owed += view.treasury.owed() + model.donations(&places.treasury);
     held += view.balance(&places.vault, &places.denom);
     owed += view.vault.owed() + model.donations(&places.vault);
+    held += view.balance(&places.joint, &places.denom);
+    owed += view.joint.owed(model.principals_back()) + model.donations(&places.joint);
     for (operator, pool) in &view.pools {
         held += view.rewards_held(operator, places);
         owed += pool.rewards.outstanding().u128();
@@ -84,7 +87,8 @@ pub fn g_03(context: &Context) -> Result<()> {
     let liabilities = view.staker_liabilities()
         + view.license_liabilities(context.ghost)
         + view.treasury.owed()
-        + view.vault.owed();
+        + view.vault.owed()
+        + view.joint.owed(model.principals_back());
     let mut all = BigInt::from(outside + donated + liabilities);
     let mut fractions = BigInt::zero();
     for (operator, pool) in &view.pools {
@@ -187,6 +191,10 @@ pub fn g_13(context: &Context) -> Result<()> {
         view.balance(&places.vault, &places.denom) >= view.vault.owed(),
         "the vault owes more than it holds"
     );
+    ensure!(
+        view.balance(&places.joint, &places.denom) >= view.joint.owed(context.world.model.principals_back()),
+        "the escrow owes more than it holds"
+    );
     for (operator, pool) in &view.pools {
         let held = view.rewards_held(operator, places);
         ensure!(
@@ -250,6 +258,12 @@ pub fn g_14(context: &Context) -> Result<()> {
     for (who, user) in &context.after.vault.users {
         ensure!(user.vesting.changed_at <= *seconds, "{who} vests in the future");
     }
+    ensure!(context.after.joint.accrual.at <= *seconds, "the escrow was touched in the future");
+    for (id, agreement) in &context.after.joint.agreements {
+        ensure!(agreement.lock.started_at <= *seconds, "agreement {id} starts in the future");
+        let closed = agreement.closed.as_ref().map_or(0, |closed| closed.at);
+        ensure!(closed <= *seconds, "agreement {id} was closed in the future");
+    }
     for (operator, profile) in &context.after.profiles {
         ensure!(profile.registered_at.seconds() <= *seconds, "{operator} is registered in the future");
     }
@@ -303,6 +317,35 @@ const TREASURY: [&str; 11] = ["c", "l", "t", "contract_info", "ownership", "k", 
 const VAULT: [&str; 15] =
     ["c", "e", "t", "contract_info", "ownership", "pause", "l", "d", "u", "p", "o", "b", "h", "n", "m"];
 
+/// Everything that the escrow stores.
+const JOINT: [&str; 25] = [
+    "c",
+    "y",
+    "x",
+    "t",
+    "contract_info",
+    "ownership",
+    "pause",
+    "e",
+    "p",
+    "k",
+    "d",
+    "f",
+    "o",
+    "a",
+    "g",
+    "s",
+    "w",
+    "u",
+    "m",
+    "l",
+    "lc",
+    "ll",
+    "lo",
+    "lh",
+    "ls",
+];
+
 /// How many records each map of a contract has; single records under their own name.
 fn census(context: &Context, contract: &Addr) -> BTreeMap<String, usize> {
     let mut found = BTreeMap::new();
@@ -338,6 +381,9 @@ pub fn g_17(context: &Context) -> Result<()> {
     for name in census(context, &places.vault).keys() {
         ensure!(VAULT.contains(&name.as_str()), "the vault stores `{name}`");
     }
+    for name in census(context, &places.joint).keys() {
+        ensure!(JOINT.contains(&name.as_str()), "the escrow stores `{name}`");
+    }
     Ok(())
 }
 
@@ -363,8 +409,23 @@ pub fn g_18(context: &Context) -> Result<()> {
     let passed = census(context, &places.vault).get("d").copied().unwrap_or_default();
     let days = context.world.model.vault.terms.days as usize;
     ensure!(passed <= days, "{passed} of {days} days are kept");
+    escrow_lists(context)?;
     let window = usize::try_from(context.after.pool_config.performance_window)?;
     let bound = (window + 2) * (stored("p") + 1);
     ensure!(stored("h") <= bound, "{} old knots, at most {bound}", stored("h"));
+    Ok(())
+}
+
+/// Each open offer of the escrow is listed in every order; ends are those of agreements, batches those that left.
+fn escrow_lists(context: &Context) -> Result<()> {
+    let (found, view) = (census(context, &context.world.places().joint), &context.after.joint);
+    let stored = |name: &str| found.get(name).copied().unwrap_or_default();
+    let open = view.offers.values().filter(|it| it.status == OfferStatus::Open).count();
+    for order in ["l", "lc", "ll", "lo", "lh", "ls"] {
+        same(format!("open offers in `{order}`"), stored(order), open)?;
+    }
+    ensure!(stored("p") + stored("e") <= stored("a"), "there are more ends than agreements");
+    let batches: u64 = view.delegated.values().map(|it| it.batch).sum();
+    ensure!(stored("u") as u64 == batches && stored("m") as u64 <= batches, "{batches} batches left");
     Ok(())
 }

@@ -1,14 +1,18 @@
 //! G-04, G-07, G-11, G-12: what single steps of any contract do.
 
+use std::rc::Rc;
+
 use anyhow::{ensure, Context as _, Result};
 use cosmwasm_std::Addr;
 use tributary_types::boosted_staking::ExecuteMsg as VaultMsg;
+use tributary_types::joint_staking::ExecuteMsg as JointMsg;
 use tributary_types::license_nft::ExecuteMsg as LicenseMsg;
 use tributary_types::ownership::OwnershipAction;
 use tributary_types::pool_registry::{DelegatorsResponse, ExecuteMsg as PoolMsg, QueryMsg};
 use tributary_types::staker_registry::ExecuteMsg as StakerMsg;
 
 use super::{answered, pool_message, same, Context, Invariant, When};
+use crate::joint_view::JointView;
 use crate::model::{Call, Message};
 
 /// The invariants of steps.
@@ -138,6 +142,7 @@ pub fn g_12(context: &Context) -> Result<()> {
     }
     license_roles(context, sender, message)?;
     vault_roles(context, sender, message)?;
+    joint_roles(context, sender, message)?;
     if after.ledger.revenue_due > before.ledger.revenue_due {
         ensure!(by(&before.staker_config.slasher), "liquidated by {sender}");
     }
@@ -174,12 +179,41 @@ fn vault_roles(context: &Context, sender: &Addr, message: &Message) -> Result<()
     Ok(())
 }
 
+/// The escrow's part of it: classes and the state of devices are the registrar's, parameters the owner's, a pause is the
+/// guardian's too.
+fn joint_roles(context: &Context, sender: &Addr, message: &Message) -> Result<()> {
+    let (before, after) = (&context.before.joint, &context.after.joint);
+    if Rc::ptr_eq(before, after) {
+        return Ok(());
+    }
+    let owner = before.owner.owner.as_ref() == Some(sender);
+    let terms_changed = before.config != after.config || before.calendar != after.calendar;
+    if terms_changed || before.pause.guardian != after.pause.guardian {
+        ensure!(owner, "the escrow's parameters changed by {sender}: {message:?}");
+    }
+    let guards = before.pause.guardian.as_ref() == Some(sender) && after.pause.paused;
+    ensure!(before.pause.paused == after.pause.paused || owner || guards, "the escrow is paused by {sender}");
+    let accepts =
+        matches!(message, Message::Joint(JointMsg::UpdateOwnership(OwnershipAction::AcceptOwnership)));
+    let accepts = accepts && before.owner.pending_owner.as_ref() == Some(sender);
+    ensure!(before.owner == after.owner || owner || accepts, "another owner of the escrow by {sender}");
+    let records = |view: &JointView| {
+        let devices = view.devices.iter();
+        let devices = devices.map(|(id, it)| (id.clone(), it.owner.clone(), it.class.clone(), it.suspended));
+        (view.classes.clone(), devices.collect::<Vec<_>>())
+    };
+    let registrar = before.config.registrar == *sender;
+    ensure!(registrar || records(before) == records(after), "classes or devices changed by {sender}");
+    Ok(())
+}
+
 /// Without a call nothing of this changes.
 fn unchanged(context: &Context) -> Result<()> {
     let (before, after) = (context.before, context.after);
     same("parameters of the staker-registry", &after.staker_config, &before.staker_config)?;
     same("parameters of the pool-registry", &after.pool_config, &before.pool_config)?;
     same("parameters of the vault", &after.vault.config, &before.vault.config)?;
+    same("parameters of the escrow", &after.joint.config, &before.joint.config)?;
     same("pause of the staker-registry", &after.staker_pause, &before.staker_pause)?;
     same("pause of the pool-registry", &after.pool_pause, &before.pool_pause)
 }

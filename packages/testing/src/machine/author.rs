@@ -7,6 +7,8 @@ use tributary_types::boosted_staking::ExecuteMsg as VaultMsg;
 use tributary_types::pool_registry::ExecuteMsg as PoolMsg;
 use tributary_types::staker_registry::ExecuteMsg as StakerMsg;
 
+use super::author_joint::JOINT;
+use super::author_joint_admin::JOINT_ADMIN;
 use super::author_license_admin::LICENSE_ADMIN;
 use super::author_licenses::LICENSES;
 use super::author_treasury::TREASURY;
@@ -36,8 +38,20 @@ type Writer = fn(&mut Author) -> Option<Call>;
 impl Author<'_> {
     /// The next operation.
     pub fn op(&mut self) -> Vec<Op> {
+        // The escrow is a delegator that only does what others ask of it.
+        let escrow = &self.model.places.joint;
+        let asks = |op: &Op| matches!(op, Op::Transact(calls) if calls[0].sender == *escrow);
+        let ops = self.any_op();
+        if ops.iter().any(asks) {
+            return vec![];
+        }
+        ops
+    }
+
+    fn any_op(&mut self) -> Vec<Op> {
         match self.dice.below(100) {
-            0..=66 => self.transaction().into_iter().collect(),
+            0..=63 => self.transaction().into_iter().collect(),
+            64..=66 => self.joint_story(),
             67 if self.dice.chance(40) => self.missed_exit(),
             67 => vec![self.breaking()],
             68..=80 => vec![self.advance()],
@@ -54,7 +68,7 @@ impl Author<'_> {
     }
 
     fn transaction(&mut self) -> Option<Op> {
-        let first = self.call()?;
+        let first = self.call().or_else(|| self.call())?;
         let mut calls = vec![first];
         if self.dice.chance(12) {
             let more = self.dice.between(1, 3);
@@ -69,12 +83,14 @@ impl Author<'_> {
     /// Any call, now and then with something wrong about it.
     fn call(&mut self) -> Option<Call> {
         let call = match self.dice.below(100) {
-            0..=41 => self.from(super::author_pools::POOLS),
-            42..=54 => self.from(super::author_stakers::STAKERS),
-            55..=63 => self.from(super::author_admin::ADMIN),
-            64..=74 => self.from(TREASURY),
-            75..=82 => self.from(VAULT),
-            83..=93 => self.from(LICENSES),
+            0..=38 => self.from(super::author_pools::POOLS),
+            39..=50 => self.from(super::author_stakers::STAKERS),
+            51..=58 => self.from(super::author_admin::ADMIN),
+            59..=67 => self.from(TREASURY),
+            68..=74 => self.from(VAULT),
+            75..=81 => self.from(JOINT),
+            82..=84 => self.from(JOINT_ADMIN),
+            85..=94 => self.from(LICENSES),
             _ => self.from(LICENSE_ADMIN),
         }?;
         Some(self.spoil(call))
@@ -91,6 +107,8 @@ impl Author<'_> {
             LICENSE_ADMIN,
             TREASURY,
             VAULT,
+            JOINT,
+            JOINT_ADMIN,
         ];
         let mut ops = vec![];
         for (_, write) in menus.into_iter().flatten() {
@@ -101,6 +119,10 @@ impl Author<'_> {
             ops.push(Op::Transact(vec![self.misspelled(call.clone())]));
             ops.push(Op::Transact(vec![Call { sender, ..call }]));
         }
+        // Chance rarely names somebody that is no staker.
+        let (by, active) = (self.cast.guardian.clone(), true);
+        let unknown = self.stakers(&by, StakerMsg::SetState { staker: by.to_string(), active }, 0);
+        ops.push(Op::Transact(vec![unknown]));
         ops
     }
 
@@ -142,6 +164,7 @@ impl Author<'_> {
             Message::Licenses(msg) => misspell(msg).map(Message::Licenses),
             Message::Treasury(msg) => misspell(msg).map(Message::Treasury),
             Message::Vault(msg) => misspell(msg).map(Message::Vault),
+            Message::Joint(msg) => misspell(msg).map(Message::Joint),
             Message::Coinbase(..) => None,
         };
         Call { message: message.unwrap_or_else(|| call.message.clone()), ..call }
@@ -206,6 +229,7 @@ impl Author<'_> {
             let fund = VaultMsg::Fund {};
             calls.extend(self.vault(&people[0], fund, self.model.vault.terms.total));
         }
+        calls.extend(self.first_devices(&people[0]));
         calls.into_iter().map(|call| Op::Transact(vec![call])).collect()
     }
 

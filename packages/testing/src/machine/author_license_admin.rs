@@ -197,9 +197,9 @@ impl Author<'_> {
             2 => (2 * worth, vec!["9".to_owned(), "10".to_owned()]),
             // One licence for two.
             3 => (worth + 1, vec![id]),
-            4 | 5 => (1, vec![self.odd_id()]),
             // It stands for no node.
-            _ => (1, vec![id]),
+            4 => (1, vec![id]),
+            _ => (1, vec![self.odd_id()]),
         };
         let kept = token_ids.iter().any(|id| self.model.stakers.custody.contains_key(id));
         let need: u128 = if kept { 0 } else { need };

@@ -113,7 +113,7 @@ impl Author<'_> {
             5..=9 => Some("https://licences.example/1.json".to_owned()),
             _ => None,
         };
-        let mining_pool = if self.dice.chance(4) { "m".repeat(129) } else { "pool".to_owned() };
+        let mining_pool = if self.dice.chance(8) { "m".repeat(129) } else { "pool".to_owned() };
         NewLicense {
             token_id,
             owner: owner.into_string(),
@@ -249,7 +249,11 @@ impl Author<'_> {
     }
 
     fn revoke(&mut self) -> Option<Call> {
-        let (token_id, holder) = self.free_license()?;
+        let (free, holder) = self.free_license()?;
+        let burned: Vec<String> = self.model.licenses.burned.iter().cloned().collect();
+        let burned = self.dice.maybe(&burned).cloned().filter(|_| self.dice.chance(15));
+        let gone = if self.dice.chance(10) { Some(self.odd_id()) } else { burned };
+        let token_id = gone.unwrap_or(free);
         let (by, spender) = (self.mover(&token_id, &holder), self.person().into_string());
         Some(self.licenses(&by, LicenseMsg::Revoke { spender, token_id }, 0))
     }

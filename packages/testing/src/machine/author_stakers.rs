@@ -128,8 +128,17 @@ impl Author<'_> {
         Some(self.stakers(&by, msg, 0))
     }
 
+    /// A solo staker with locked coins, half of the times that there is one.
+    fn locked(&mut self) -> Option<(Addr, Addr)> {
+        let solo =
+            self.model.stakers.stakers.iter().filter(|(id, it)| it.locked > 0 && it.management == **id);
+        let solo: Vec<Addr> = solo.map(|(id, _)| id.clone()).collect();
+        let found = self.dice.maybe(&solo).cloned().filter(|_| self.dice.chance(50))?;
+        Some((found.clone(), found))
+    }
+
     fn transfer_stake(&mut self) -> Option<Call> {
-        let (from, by) = self.managed();
+        let (from, by) = self.locked().unwrap_or_else(|| self.managed());
         let to = if self.dice.chance(70) { self.managed().0 } else { self.staker() };
         if from == to && self.dice.chance(70) {
             return None;

@@ -64,7 +64,11 @@ impl Author<'_> {
         // There are many of them, and few other things end at a day's boundary.
         let ends = ends.filter(|end| *end > model.now.seconds).min();
         edges.extend(ends.map(|end| Expiration::AtTime(Timestamp::from_seconds(end))));
+        let ends = model.joint.agreements.values().filter(|it| it.closed.is_none()).map(|it| it.end);
+        let end = ends.filter(|end| *end > model.now.seconds).min();
+        edges.extend(end.map(|end| Expiration::AtTime(Timestamp::from_seconds(end))));
         for control in [
+            &model.joint.control,
             &model.vault.control,
             &model.treasury.control,
             &model.stakers.control,

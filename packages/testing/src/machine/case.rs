@@ -10,7 +10,7 @@ use super::histogram::Histogram;
 use super::op::Op;
 use super::runner::Runner;
 use crate::dice::Dice;
-use crate::network::{Identification, Parameters, Programme, Revenue};
+use crate::network::{Escrow, Identification, Parameters, Programme, Revenue};
 use crate::world::{Licensing, World};
 
 /// How long a case is.
@@ -82,6 +82,7 @@ pub fn parameters(dice: &mut Dice) -> Parameters {
         ]),
         revenue: Revenue::default(),
         programme: Programme::default(),
+        escrow: Escrow::default(),
         purse: 10u128.pow(24),
     }
 }
@@ -118,6 +119,18 @@ pub fn programme(dice: &mut Dice, scale: u128) -> Programme {
     }
 }
 
+/// Random parameters of the escrow, for amounts around `scale`.
+pub fn escrow(dice: &mut Dice, scale: u128) -> Escrow {
+    Escrow {
+        has_pools: dice.chance(90),
+        has_treasury: dice.chance(50),
+        day_secs: *dice.pick(&[600, 3_600, 3_600, 20_001]),
+        daily_cap: *dice.pick(&[None, None, Some(scale / 3), Some(scale * 2)]),
+        min_penalty_bps: *dice.pick(&[0, 0, 50, 10_000]),
+        mutual_exit_free: dice.chance(65),
+    }
+}
+
 /// Plays a case and answers what it exercised.
 ///
 /// # Errors
@@ -135,7 +148,8 @@ pub fn play_out(plan: Plan) -> Result<(Runner, String)> {
     let parameters = parameters(&mut dice);
     let scale = *dice.pick(&[20, 3_000, 1_000_000, 10u128.pow(18)]);
     let (revenue, programme) = (revenue(&mut dice, scale), programme(&mut dice, scale));
-    let parameters = Parameters { revenue, programme, ..parameters };
+    let escrow = escrow(&mut dice, scale);
+    let parameters = Parameters { revenue, programme, escrow, ..parameters };
     let with_treasury = dice.chance(80);
     let licensing = *dice.pick(&LICENSINGS);
     let mut runner = Runner::new(World::new(&parameters, with_treasury, licensing)?)?;

@@ -14,6 +14,7 @@ use super::op::Op;
 use super::runner::Runner;
 use super::step::Step;
 use crate::dice::Dice;
+use crate::joint_view::Quotes as JointQuotes;
 use crate::model::books::whole;
 use crate::model::stakers::Way;
 use crate::model::{Call, Message};
@@ -38,8 +39,10 @@ impl Runner {
     pub fn drain(&mut self, dice: &mut Dice) -> Result<()> {
         self.play(&Op::Break { broken: false })?;
         self.wait()?;
+        self.close_agreements(dice)?;
         self.empty_vault(dice)?;
         self.finalize_all(dice)?;
+        self.return_principals(dice)?;
         self.empty_treasury(dice)?;
         self.sweep_all(dice)?;
         // What has just been booked is released by then.
@@ -56,17 +59,19 @@ impl Runner {
         self.sweep_all(dice)?;
         self.turn += 1;
         let end = Some(Leftover { bounds });
-        let step = Step { ok: true, end, turn: self.turn, ..Step::default() };
+        let asked = JointQuotes::read(&self.world.net.chain, &self.world.model.joint)?;
+        let joint_quotes = [None, asked];
+        let step = Step { ok: true, end, joint_quotes, turn: self.turn, ..Step::default() };
         self.compare_all()?;
         self.check(&step, &self.view.clone())?;
         self.forward()
     }
 
-    fn wait(&mut self) -> Result<()> {
+    pub(super) fn wait(&mut self) -> Result<()> {
         self.play(&Op::Advance { seconds: LONG * 86_400, blocks: LONG * 8_640 })
     }
 
-    fn must(&mut self, call: Call) -> Result<()> {
+    pub(super) fn must(&mut self, call: Call) -> Result<()> {
         self.turn += 1;
         let name = call.name();
         ensure!(self.transact(&[call])?, "{name} was refused while everybody leaves");

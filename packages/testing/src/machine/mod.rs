@@ -2,6 +2,8 @@
 
 pub mod author;
 pub mod author_admin;
+pub mod author_joint;
+pub mod author_joint_admin;
 pub mod author_license_admin;
 pub mod author_license_stories;
 pub mod author_licenses;
@@ -14,8 +16,10 @@ pub mod author_world;
 pub mod case;
 pub mod compare;
 pub mod drain;
+mod drain_joint;
 pub mod handover;
 pub mod histogram;
+mod joint_runner;
 pub mod op;
 pub mod runner;
 pub mod step;

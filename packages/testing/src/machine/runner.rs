@@ -8,17 +8,20 @@ use cosmwasm_std::{Addr, Event};
 use serde_json::Value;
 use tributary_simulator::Outcome;
 use tributary_types::boosted_staking::ExecuteMsg as VaultMsg;
+use tributary_types::joint_staking::ExecuteMsg as JointMsg;
 use tributary_types::license_nft::Stage;
 use tributary_types::pool_registry::{AmountResponse, ExecuteMsg as PoolMsg, QueryMsg as PoolQuery};
 use tributary_types::staker_registry::ExecuteMsg as StakerMsg;
 
 use super::compare;
 use super::histogram::{Histogram, OK};
+use super::joint_runner::with_reasons;
 use super::op::Op;
-use super::step::{amount, fact, Probe, Refusal, Step, Visit};
+use super::step::{amount, attribute, fact, Probe, Refusal, Step, Visit};
 use crate::dice::Dice;
 use crate::ghost::Ghost;
 use crate::invariants::{self, Context};
+use crate::joint_view::{self, Quotes as JointQuotes};
 use crate::model::stakers::{Custody, Way};
 use crate::model::treasury_calls::Seen;
 use crate::model::vault_calls::Claims;
@@ -33,10 +36,10 @@ use crate::{broken, puppet};
 const THOROUGH: usize = 16;
 
 /// Whether people could leave is tried every so many steps.
-const PROBING: usize = 8;
+pub(super) const PROBING: usize = 8;
 
 /// Checks of what time alone does.
-const TIMELY: [&str; 3] = ["TD-07", "BV-05", "BV-10"];
+const TIMELY: [&str; 5] = ["TD-07", "BV-05", "BV-10", "JS-03", "JS-12"];
 
 /// Messages that contracts send, by what they report.
 const SENT: [(&str, &str); 10] = [
@@ -53,7 +56,7 @@ const SENT: [(&str, &str); 10] = [
 ];
 
 /// What must happen along the way: facts with an amount above zero, and as which outcome of which message they count.
-const STORIES: [(&str, &str, &str, &str); 4] = [
+const STORIES: [(&str, &str, &str, &str); 10] = [
     (
         "treasury_decay/stake_recorded",
         "forfeited",
@@ -63,6 +66,22 @@ const STORIES: [(&str, &str, &str, &str); 4] = [
     ("treasury_decay/user_settled", "to_treasury", "treasury-decay.settle", "treasury-decay.Friction"),
     ("treasury_decay/pool_collected", "amount", "treasury-decay.collect", "treasury-decay.Paid"),
     ("treasury_decay/share_claimed", "amount", "treasury-decay.claim_share", "treasury-decay.Paid"),
+    ("joint_staking/rewards_claimed", "amount", "joint-staking.claim_rewards", "joint-staking.Paid"),
+    (
+        "joint_staking/agreement_terminated",
+        "penalty",
+        "joint-staking.terminate_agreement",
+        "joint-staking.Paid",
+    ),
+    ("joint_staking/undelegation_started", "amount", "joint-staking.release_principal", "joint-staking.Left"),
+    ("joint_staking/principal_released", "amount", "joint-staking.release_principal", "joint-staking.Paid"),
+    (
+        "joint_staking/pool_rewards_collected",
+        "amount",
+        "joint-staking.collect_pool_rewards",
+        "joint-staking.Paid",
+    ),
+    ("joint_staking/revenue_forwarded", "amount", "joint-staking.forward_revenue", "joint-staking.Sent"),
 ];
 
 /// A world on its way.
@@ -128,6 +147,7 @@ impl Runner {
         let Some(first) = calls.first() else { return Ok(true) };
         let (mut next, mut verdict) = self.expect(calls, VecDeque::new(), None);
         let (quotes, vault_quotes) = (self.quotes(calls)?, self.vault_quotes(calls)?);
+        let joint_quotes = [self.joint_quotes(calls)?, None];
         let places = self.world.model.places.clone();
         let msgs = calls.iter().map(|call| call.to_chain(&places)).collect::<Result<Vec<_>>>()?;
         let chain = &mut self.world.net.chain;
@@ -146,9 +166,12 @@ impl Runner {
             ensure!(next.wrong.is_none(), "{:?}", next.wrong);
             let events = outcomes.iter().flat_map(|outcome| outcome.events.clone()).collect::<Vec<_>>();
             reported(&places.vault, &std::mem::take(&mut next.vault_facts), &events)?;
+            let facts = with_reasons(std::mem::take(&mut next.joint_facts), &events)?;
+            joint_view::reported(&places.joint, &facts, &events)?;
         }
+        let turn = self.turn;
         let mut step =
-            Step { calls: calls.to_vec(), quotes, vault_quotes, turn: self.turn, ..Step::default() };
+            Step { calls: calls.to_vec(), quotes, vault_quotes, joint_quotes, turn, ..Step::default() };
         match (verdict, result) {
             (Ok(answers), Ok(outcomes)) => {
                 step.ok = true;
@@ -247,6 +270,12 @@ impl Runner {
             if fact(event) == Some("boosted_staking/boost_changed") && !calls_vault {
                 self.histogram.note("boosted-staking.holdings_changed", OK);
             }
+            if fact(event) == Some("joint_staking/delegation_refused") {
+                self.histogram.note("joint-staking.accept_offer", "joint-staking.Refused");
+            }
+            if attribute(event, "ended_by") == Some("both") {
+                self.histogram.note("joint-staking.consent_exit", "joint-staking.Both");
+            }
             // Without coins it began with a licence.
             if fact(event) == Some("pool_registry/pool_registered") && amount(event, "amount") == 0 {
                 self.histogram.note("pool-registry.register_pool_for", OK);
@@ -267,6 +296,9 @@ impl Runner {
             compare::answers_about_pool(&self.world, pool)?;
         }
         step.thorough = self.turn % THOROUGH == 0;
+        if step.thorough || step.joint_quotes[0].is_some() {
+            step.joint_quotes[1] = JointQuotes::read(&self.world.net.chain, &self.world.model.joint)?;
+        }
         if step.thorough {
             self.compare_all()?;
         }
@@ -289,6 +321,7 @@ impl Runner {
         let people = self.world.cast.people.iter().cloned().collect();
         compare::treasury::answers(&self.world.net.chain, &self.world.model.treasury, &people)?;
         compare::vault::answers(&self.world.net.chain, &self.world.model.vault, &people)?;
+        compare::joint::answers_in_turn(&self.world, self.turn / THOROUGH)?;
         self.world
             .model
             .pools
@@ -326,11 +359,14 @@ impl Runner {
         let chain = &self.world.net.chain;
         let passed = watched.then(|| Passed::read(chain, &treasury)).transpose()?;
         let vault_quotes = watched.then(|| Quotes::read(chain, &self.world.model.vault)).transpose()?;
+        let ask = |world: &World| JointQuotes::read(&world.net.chain, &world.model.joint);
+        let past = if watched { ask(&self.world)? } else { None };
         self.pass(seconds, blocks)?;
         if passed.is_none() {
             return Ok(());
         }
-        let step = Step { ok: true, passed, vault_quotes, turn: self.turn, ..Step::default() };
+        let joint_quotes = [past, ask(&self.world)?];
+        let step = Step { ok: true, passed, vault_quotes, joint_quotes, turn: self.turn, ..Step::default() };
         let context = Context {
             world: &self.world,
             before: &self.view,
@@ -374,11 +410,13 @@ impl Runner {
         }
         Dice::new(seed).shuffle(&mut members);
         for who in members {
-            let paid = self.transact(&[self.pool_call(
-                &who,
-                PoolMsg::WithdrawRewards { pool: pool.to_string() },
-                0,
-            )])?;
+            let from = pool.to_string();
+            let call = if who == self.world.places().joint {
+                self.joint_call(&self.world.cast.people[0], JointMsg::CollectPoolRewards { pool: from }, 0)
+            } else {
+                self.pool_call(&who, PoolMsg::WithdrawRewards { pool: from }, 0)
+            };
+            let paid = self.transact(&[call])?;
             ensure!(paid, "PR-20: {who} cannot withdraw from {pool}");
         }
         let step =
@@ -450,7 +488,7 @@ impl Runner {
             })
             // Locked coins stay, and the minimum delegation with them.
             .filter(|(pool, who, free)| *free > 0 && *free == model.pools.tokens(pool, who))
-            .filter(|(pool, who, _)| model.stakers.open(pool, who).0 < 32)
+            .filter(|(pool, who, _)| model.stakers.open(pool, who).0 < 32 && **who != model.places.joint)
             .collect();
         if let Some((pool, who, tokens)) = positions.get(self.turn % positions.len().max(1)) {
             let msg = PoolMsg::Undelegate { pool: pool.to_string(), amount: (*tokens).into(), fee: None };
@@ -488,6 +526,7 @@ impl Runner {
             attempts.push(Call { sender: kept.bonder.clone(), message, funds: vec![] });
         }
         attempts.extend(self.vault_exits());
+        attempts.extend(self.joint_exits());
         attempts.into_iter().map(|call| self.attempt(call)).collect()
     }
 

@@ -7,6 +7,7 @@ use serde_json::Value;
 use tributary_simulator::ledger::Fingerprint;
 use tributary_simulator::refusal::reason;
 
+use crate::joint_view::Quotes as JointQuotes;
 use crate::model::refusals::{ADDRESS, BANK, SILENT};
 use crate::model::Call;
 use crate::treasury_view::Passed;
@@ -59,6 +60,9 @@ fn variant(error: &anyhow::Error) -> String {
     }
     if let Some(error) = error.downcast_ref::<tributary_boosted_staking::ContractError>() {
         return named("boosted-staking", format!("{error:?}"));
+    }
+    if let Some(error) = error.downcast_ref::<tributary_joint_staking::ContractError>() {
+        return named("joint-staking", format!("{error:?}"));
     }
     let reason = reason(error);
     let elsewhere = if reason.contains(BANK) {
@@ -127,6 +131,8 @@ pub struct Step {
     pub passed: Option<Passed>,
     /// What everybody had earned in the vault before the step, if somebody asked.
     pub vault_quotes: Option<Quotes>,
+    /// What everybody had in the escrow before the step, if somebody asked, and what then.
+    pub joint_quotes: [Option<JointQuotes>; 2],
     /// Whether the costly checks are due.
     pub thorough: bool,
     /// A number that lets checks take turns.

@@ -5,6 +5,7 @@ use cosmwasm_std::{to_json_binary, Addr, Coin, CosmosMsg, WasmMsg};
 use serde_json::Value;
 use tributary_types::boosted_staking::ExecuteMsg as VaultMsg;
 use tributary_types::coinbase::ExecuteMsg as CoinbaseMsg;
+use tributary_types::joint_staking::ExecuteMsg as JointMsg;
 use tributary_types::license_nft::ExecuteMsg as LicenseMsg;
 use tributary_types::pool_registry::ExecuteMsg as PoolMsg;
 use tributary_types::staker_registry::ExecuteMsg as StakerMsg;
@@ -25,6 +26,8 @@ pub enum Message {
     Treasury(TreasuryMsg),
     /// For the vault.
     Vault(VaultMsg),
+    /// For the escrow.
+    Joint(JointMsg),
     /// For the coinbase at that address.
     Coinbase(Addr, CoinbaseMsg),
 }
@@ -49,6 +52,7 @@ impl Call {
             Message::Licenses(msg) => ("license-nft", serde_json::to_value(msg)),
             Message::Treasury(msg) => ("treasury-decay", serde_json::to_value(msg)),
             Message::Vault(msg) => ("boosted-staking", serde_json::to_value(msg)),
+            Message::Joint(msg) => ("joint-staking", serde_json::to_value(msg)),
             Message::Coinbase(_, msg) => ("coinbase", serde_json::to_value(msg)),
         };
         let name = match value {
@@ -70,6 +74,7 @@ impl Call {
             Message::Licenses(msg) => (&places.licenses, to_json_binary(msg)?),
             Message::Treasury(msg) => (&places.treasury, to_json_binary(msg)?),
             Message::Vault(msg) => (&places.vault, to_json_binary(msg)?),
+            Message::Joint(msg) => (&places.joint, to_json_binary(msg)?),
             Message::Coinbase(at, msg) => (at, to_json_binary(msg)?),
         };
         Ok(WasmMsg::Execute { contract_addr: contract.to_string(), msg, funds: self.funds.clone() }.into())

@@ -97,6 +97,18 @@ impl Exact {
         least..=self.floor()
     }
 
+    /// What may be shown of it if roundings on the way moved it by up to `slack`, to either side.
+    pub fn around(&self, slack: &Self) -> RangeInclusive<u128> {
+        let number = |value: BigInt| (value.max(BigInt::zero()) >> BITS).to_u128().expect("an amount");
+        let off = &slack.value + slack.error + self.error;
+        number(&self.value - &off)..=number(&self.value + &off)
+    }
+
+    /// Whether it is less than another, as far as that can be known.
+    pub fn is_below(&self, other: &Self) -> bool {
+        self.value < other.value
+    }
+
     /// Rounded up, if roundings on the way add up to `late` to it; what may be whole counts as whole.
     pub fn ceil_late(&self, late: &Self) -> RangeInclusive<u128> {
         let up = |value: BigInt| -(-value >> BITS);
@@ -188,6 +200,18 @@ mod tests {
         assert_eq!(Exact::ratio(3_001, 1_000).allowed_less(&lost), 2..=3);
         assert_eq!(Exact::ratio(2_999, 1_000).allowed_less(&lost), 2..=2);
         assert_eq!(Exact::units(0).allowed_less(&lost), 0..=0);
+    }
+
+    #[test]
+    fn what_is_moved_on_the_way_matters_next_to_a_whole_number_alone() {
+        let slack = Exact::ratio(1, 1_000);
+
+        assert_eq!(Exact::ratio(7, 2).around(&slack), 3..=3);
+        assert_eq!(Exact::units(3).around(&slack), 2..=3);
+        assert_eq!(Exact::ratio(29_995, 10_000).around(&slack), 2..=3);
+        assert_eq!(Exact::units(0).around(&slack), 0..=0);
+        assert!(Exact::ratio(1, 3).is_below(&Exact::ratio(1, 2)));
+        assert!(!Exact::ratio(1, 2).is_below(&Exact::ratio(1, 2)));
     }
 
     #[test]

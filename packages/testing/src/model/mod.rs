@@ -9,6 +9,16 @@ pub mod call;
 pub mod control;
 pub mod decay_curve;
 pub mod exact;
+pub mod joint;
+mod joint_admin;
+pub mod joint_answers;
+pub mod joint_around;
+pub mod joint_calls;
+mod joint_exit;
+mod joint_market;
+pub mod joint_network;
+mod joint_pools;
+pub mod joint_terms;
 mod license_calls;
 mod license_custody;
 mod license_moves;
@@ -50,6 +60,7 @@ pub use refusals::Refusals;
 pub use time::Moment;
 
 use crate::puppet::Temper;
+use joint::Joint;
 use licenses::Licenses;
 use pools::Pools;
 use refusals::{is_address, ADDRESS};
@@ -80,6 +91,8 @@ pub struct Places {
     pub treasury: Addr,
     /// The vault.
     pub vault: Addr,
+    /// The escrow.
+    pub joint: Addr,
     /// The members of the group whose members it may identify.
     pub members: BTreeSet<Addr>,
     /// The staking denom.
@@ -90,8 +103,8 @@ pub struct Places {
 
 impl Places {
     /// The contracts that hold coins of many.
-    pub fn contracts(&self) -> [&Addr; 5] {
-        [&self.stakers, &self.pools, &self.licenses, &self.treasury, &self.vault]
+    pub fn contracts(&self) -> [&Addr; 6] {
+        [&self.stakers, &self.pools, &self.licenses, &self.treasury, &self.vault, &self.joint]
     }
 
     /// The coinbase of an operator.
@@ -118,7 +131,7 @@ pub struct Model {
     pub places: Rc<Places>,
     /// Who holds which coins.
     pub bank: Bank,
-    /// Staking coins that the registries, the licence contract, the treasury and the vault hold and owe nobody.
+    /// Staking coins that the registries, the licence contract, the treasury, the vault and the escrow hold and owe nobody.
     pub donated: BTreeMap<Addr, u128>,
     /// The staker-registry.
     pub stakers: Stakers,
@@ -140,6 +153,10 @@ pub struct Model {
     pub claims: Option<Claims>,
     /// What it told.
     pub vault_facts: Vec<Event>,
+    /// The escrow, whose principals may work in the pools.
+    pub joint: Rc<Joint>,
+    /// What it told.
+    pub joint_facts: Vec<Event>,
     /// What was seen and cannot be.
     pub wrong: Option<String>,
     /// Contracts of the tests.
@@ -161,6 +178,7 @@ impl Model {
             Message::Licenses(msg) => self.licenses_call(&call.sender, msg, &call.funds),
             Message::Treasury(msg) => self.treasury_call(&call.sender, msg, &call.funds),
             Message::Vault(msg) => self.vault_call(&call.sender, msg, &call.funds),
+            Message::Joint(msg) => self.joint_call(&call.sender, msg, &call.funds),
             Message::Coinbase(at, msg) => self.coinbase_call(&call.sender, at, msg, &call.funds),
         }
     }
@@ -176,7 +194,7 @@ impl Model {
         self.bank.pay(from, to, denom, amount)
     }
 
-    /// Pays staking coins; what reaches a registry, the licence contract, the treasury or the vault this way belongs to nobody.
+    /// Pays staking coins; what reaches one of the contracts this way belongs to nobody.
     fn pay(&mut self, from: &Addr, to: &Addr, amount: u128) -> Result<(), Refusals> {
         let places = &self.places;
         if places.contracts().contains(&to) {

@@ -221,7 +221,13 @@ impl Model {
     pub(super) fn pay_unbond(&mut self, id: u64, fee_recipient: &Addr) -> Result<(), Refusals> {
         let item = self.stakers.items.remove(&id).expect("tested above");
         let Way::Out { recipient } = item.way else { unreachable!("tested above") };
-        self.pay_from_stakers(&recipient, item.amount - item.fee)?;
+        let (from, net) = (self.places.stakers.clone(), item.amount - item.fee);
+        if recipient == self.places.joint && item.owner == recipient {
+            // A principal comes back: no gift.
+            self.bank.pay(&from, &recipient, &self.places.denom, net)?;
+        } else {
+            self.pay_from_stakers(&recipient, net)?;
+        }
         self.pay_from_stakers(fee_recipient, item.fee)
     }
 

@@ -183,6 +183,53 @@ pub const EXPECTED: &[(&str, &str)] = &[
         "boosted-staking.update_ownership",
         "ok Funds Control::Std Control::Ownership Control::NothingOffered Control::OfferExpired Control::RenounceRefused",
     ),
+    // Escrow. Its assets are coins. `Paid`, `Left`, `Sent` are calls after which that amount was above zero, `Refused` are
+    // principals that their pool did not take, `Both` exits of both parties together.
+    ("joint-staking.set_class", "ok Funds Std NotRegistrar Capacity ConfigInvalid"),
+    ("joint-staking.register_device", "ok Funds Std NotRegistrar DeviceRegistered ClassNotFound ConfigInvalid"),
+    ("joint-staking.update_device", "ok Funds Std NotRegistrar DeviceNotFound ClassNotFound Control::EmptyChange"),
+    ("joint-staking.remove_device", "ok Funds NotRegistrar DeviceNotFound OfferOpen AgreementOpen"),
+    ("joint-staking.suspend_device", "ok Funds NotRegistrar DeviceNotFound DeviceSuspended"),
+    ("joint-staking.resume_device", "ok Funds NotRegistrar DeviceNotFound NotSuspended"),
+    (
+        "joint-staking.open_offer",
+        "ok Funds NotDeviceOwner DeviceNotFound Share Lock Activation ClassNotEnabled DeviceSuspended OfferOpen \
+         AgreementOpen Control::Paused",
+    ),
+    (
+        "joint-staking.edit_offer",
+        "ok Funds NotDeviceOwner OfferNotFound Taken Cancelled Share Lock Activation ClassNotEnabled \
+         Control::EmptyChange Control::Paused",
+    ),
+    ("joint-staking.cancel_offer", "ok Funds NotDeviceOwner OfferNotFound Taken Cancelled"),
+    (
+        "joint-staking.accept_offer",
+        "ok Funds OfferNotFound Taken Cancelled OwnOffer StakeDiffers Revision BaseReward Activation ClassNotEnabled \
+         DeviceSuspended Control::Paused Refused",
+    ),
+    ("joint-staking.claim_rewards", "ok Funds AgreementNotFound NotParty Paid"),
+    ("joint-staking.settle_agreement", "ok Funds AgreementNotFound NotEnded Closed"),
+    ("joint-staking.terminate_agreement", "ok Funds AgreementNotFound NotParty Ended Closed Missing Paid"),
+    ("joint-staking.consent_exit", "ok Funds AgreementNotFound NotParty NoMutualExit Ended Closed Both"),
+    ("joint-staking.revoke_exit_consent", "ok Funds AgreementNotFound NotParty NoConsent Closed"),
+    ("joint-staking.fund_rewards", "ok Funds"),
+    ("joint-staking.advance", "ok Funds"),
+    ("joint-staking.forward_revenue", "ok puppet Funds NothingDue Sent"),
+    (
+        "joint-staking.release_principal",
+        "ok Funds AgreementNotFound Closed NotClosed BatchWaits Control::Locked Left Paid",
+    ),
+    ("joint-staking.collect_pool_rewards", "ok Funds Std PoolNotFound Paid"),
+    ("joint-staking.receive", "Funds UnknownToken"),
+    ("joint-staking.update_config", "ok Funds Std Control::Ownership Control::EmptyChange ConfigInvalid"),
+    ("joint-staking.set_treasury", "ok Funds Std Control::Ownership ConfigInvalid"),
+    ("joint-staking.set_guardian", "ok Funds Std Control::Ownership"),
+    ("joint-staking.pause", "ok Funds Control::NotGuardianOrOwner Control::AlreadyPaused"),
+    ("joint-staking.unpause", "ok Funds Control::Ownership Control::NotPaused"),
+    (
+        "joint-staking.update_ownership",
+        "ok Funds Control::Std Control::Ownership Control::NothingOffered Control::OfferExpired Control::RenounceRefused",
+    ),
     // Licence contract, holders.
     (
         "license-nft.transfer_nft",
@@ -309,6 +356,14 @@ pub const NEVER: &[(&str, &str, &str)] = &[
     ("boosted-staking", "NotDepositor", "NFTs are counted where they are: tests of the vault alone"),
     ("boosted-staking", "Overflow", "needs amounts beyond 128 bits, more than any supply"),
     ("boosted-staking", "SentByToken", "the asset is a coin: tests of the vault alone"),
+    ("joint-staking", "Behind", "needs more than 50 agreements: tests of the escrow alone"),
+    ("joint-staking", "Control", "counted by its own variants"),
+    ("joint-staking", "Math", "needs amounts beyond 128 bits, more than any supply"),
+    ("joint-staking", "NoAnswer", "only a foreign pool-registry answers in another form"),
+    ("joint-staking", "Overflow", "needs amounts beyond 128 bits, more than any supply"),
+    ("joint-staking", "Reply", "only a foreign pool-registry answers in another form"),
+    ("joint-staking", "SentByToken", "the asset is a coin: tests of the escrow alone"),
+    ("joint-staking", "UnknownReply", "replies come from the chain, none with another id"),
     ("license-nft", "CapOutOfRange", "instantiation: tests of the licence contract"),
     ("license-nft", "Control", "counted by its own variants"),
     ("license-nft", "DigestDiffers", "import: tests of the licence contract"),

@@ -1,5 +1,6 @@
 //! Equality of the model with what the contracts store and answer.
 
+pub mod joint;
 pub mod licenses;
 pub mod lists;
 pub mod treasury;
