@@ -6,7 +6,7 @@ use cosmwasm_std::Addr;
 use serde_json::{json, Value};
 use tributary_types::asset::Asset;
 use tributary_types::{
-    boosted_staking, coinbase, license_nft, pool_registry, staker_registry, treasury_decay,
+    boosted_staking, coinbase, joint_staking, license_nft, pool_registry, staker_registry, treasury_decay,
 };
 
 use crate::accounts::PREFIX;
@@ -28,6 +28,8 @@ pub enum Role {
     TreasuryDecay,
     /// A vault of stakes that earn by weight.
     BoostedStaking,
+    /// An escrow between owners of devices and token holders.
+    JointStaking,
     /// A pool's rewards wallet.
     Coinbase {
         /// Which pool's.
@@ -46,9 +48,9 @@ pub struct Cast {
     names: BTreeMap<Addr, String>,
     roles: BTreeMap<Addr, Role>,
     denoms: BTreeMap<Addr, String>,
-    /// What vaults pay rewards in.
+    /// What vaults and escrows pay rewards in.
     rewards: BTreeMap<Addr, String>,
-    /// Tokens that vaults work with, by what their amounts are called.
+    /// Tokens that vaults and escrows work with, by what their amounts are called.
     tokens: BTreeMap<String, Addr>,
 }
 
@@ -62,19 +64,17 @@ impl Cast {
         if let Some(denom) = staking_denom(chain, address, &role) {
             self.denoms.insert(address.clone(), denom);
         }
-        if role == Role::BoostedStaking {
-            self.meet_assets(chain, names, address);
+        if let Some(assets) = assets_of(chain, address, &role) {
+            self.meet_assets(chain, names, address, assets);
         }
         let name = names.name_of(chain, address);
         self.roles.insert(address.clone(), role);
         self.names.insert(address.clone(), name);
     }
 
-    /// Notes what a vault takes and pays.
-    fn meet_assets(&mut self, chain: &Chain, names: &Names, vault: &Addr) {
-        let question = json!({"config": {}});
-        let Ok(config) = chain.query_as::<boosted_staking::ConfigResponse>(vault, &question) else { return };
-        let mut coin = |asset: Asset<Addr>| match asset {
+    /// Notes what a vault or an escrow takes and pays.
+    fn meet_assets(&mut self, chain: &Chain, names: &Names, contract: &Addr, assets: [Asset<Addr>; 2]) {
+        let coin = |asset: Asset<Addr>| match asset {
             Asset::Native(denom) => denom,
             Asset::Cw20(token) => {
                 let name = shortened(&names.name_of(chain, &token));
@@ -82,9 +82,9 @@ impl Cast {
                 name
             }
         };
-        let (stake, reward) = (coin(config.stake_asset), coin(config.reward_asset));
-        self.denoms.insert(vault.clone(), stake);
-        self.rewards.insert(vault.clone(), reward);
+        let [stake, reward] = assets.map(coin);
+        self.denoms.insert(contract.clone(), stake);
+        self.rewards.insert(contract.clone(), reward);
     }
 
     /// What an address is.
@@ -112,15 +112,15 @@ impl Cast {
         self.roles.iter().filter(|(_, role)| **role != Role::Person)
     }
 
-    /// The denom that a contract of the suite works with; of a vault what is staked, of a token itself.
+    /// The denom that a contract of the suite works with; of a vault or an escrow what is staked, of a token itself.
     pub fn denom(&self, contract: &Addr) -> Option<&str> {
         let own = self.denoms.get(contract).map(String::as_str);
         own.or_else(|| self.coin(contract)).or_else(|| self.denoms.values().next().map(String::as_str))
     }
 
-    /// What a vault pays rewards in.
-    pub fn reward(&self, vault: &Addr) -> Option<&str> {
-        self.rewards.get(vault).map(String::as_str)
+    /// What a vault or an escrow pays rewards in.
+    pub fn reward(&self, contract: &Addr) -> Option<&str> {
+        self.rewards.get(contract).map(String::as_str)
     }
 
     /// The token whose amounts are called so; none for the bank's coins.
@@ -128,12 +128,12 @@ impl Cast {
         self.tokens.get(denom)
     }
 
-    /// What amounts of a token are called that a vault works with.
+    /// What amounts of a token are called that a vault or an escrow works with.
     pub fn coin(&self, token: &Addr) -> Option<&str> {
         self.tokens.iter().find(|(_, of)| *of == token).map(|(coin, _)| coin.as_str())
     }
 
-    /// All denoms that contracts work with, and all that vaults pay.
+    /// All denoms that contracts work with, and all that vaults and escrows pay.
     pub fn denoms(&self) -> Vec<&str> {
         let all = self.denoms.values().chain(self.rewards.values());
         let mut denoms: Vec<_> = all.map(String::as_str).collect();
@@ -183,6 +183,7 @@ fn role_of(chain: &Chain, address: &Addr) -> Role {
         "license-nft" => Role::LicenseNft,
         "treasury-decay" => Role::TreasuryDecay,
         "boosted-staking" => Role::BoostedStaking,
+        "joint-staking" => Role::JointStaking,
         "coinbase" => pool().map_or(Role::Other { code }, |pool| Role::Coinbase { pool }),
         _ => Role::Other { code },
     }
@@ -209,8 +210,24 @@ fn staking_denom(chain: &Chain, address: &Addr, role: &Role) -> Option<String> {
         Role::Coinbase { .. } => {
             chain.query_as::<coinbase::ConfigResponse>(address, &question).ok().map(|config| config.denom)
         }
-        // It has two.
-        Role::BoostedStaking | Role::Person | Role::Other { .. } => None,
+        // They have two.
+        Role::BoostedStaking | Role::JointStaking | Role::Person | Role::Other { .. } => None,
+    }
+}
+
+/// What a vault or an escrow takes, and what it pays.
+fn assets_of(chain: &Chain, address: &Addr, role: &Role) -> Option<[Asset<Addr>; 2]> {
+    let question = json!({"config": {}});
+    match role {
+        Role::BoostedStaking => chain
+            .query_as::<boosted_staking::ConfigResponse>(address, &question)
+            .ok()
+            .map(|config| [config.stake_asset, config.reward_asset]),
+        Role::JointStaking => chain
+            .query_as::<joint_staking::ConfigResponse>(address, &question)
+            .ok()
+            .map(|config| [config.stake_asset, config.reward_asset]),
+        _ => None,
     }
 }
 

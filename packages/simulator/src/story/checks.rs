@@ -2,13 +2,15 @@
 
 use cosmwasm_std::Uint256;
 use serde_json::{Map, Value};
+use tributary_types::joint_staking::OfferFilter;
 
 use super::cast::Role;
-use super::money::{part, percent, Unit};
+use super::money::{bps, factor, part, percent, Unit};
 use super::refusals::{self, amount};
 use super::stage::Scene;
 use super::teller::{listed, Teller};
 use super::tone::{Entry, Line, Tone};
+use super::when::{self, Calendar};
 use crate::expect::Mismatch;
 use crate::step::{Balance, Query};
 
@@ -74,6 +76,42 @@ const REWARDS: [&str; 13] = [
 
 /// Fields of vaults that hold weights.
 const WEIGHTS: [&str; 2] = ["weight", "total_weight"];
+
+/// Fields of escrows that hold what is staked.
+const ESCROW_STAKES: [&str; 6] =
+    ["principal", "required_stake", "activation_stake", "capacity", "principal_returned", "from_principal"];
+
+/// Fields of escrows that hold rewards.
+const ESCROW_REWARDS: [&str; 21] = [
+    "weight",
+    "daily_cap",
+    "cap",
+    "rewards_funded",
+    "reward_pool",
+    "claimed",
+    "penalties",
+    "revenue_due",
+    "base_value",
+    "base_reward",
+    "rewards_total",
+    "total",
+    "claimable",
+    "penalty",
+    "received",
+    "from_rewards",
+    "coins_needed",
+    "claimable_left",
+    "owner",
+    "staker",
+    "amount",
+];
+
+/// Fields of escrows that hold rates and factors.
+const ESCROW_RATES: [&str; 6] =
+    ["owner_share_bps", "penalty_bps", "min_penalty_bps", "tau_bps", "kappa_bps", "fill_bps"];
+
+/// Fields of escrows that hold seconds since 1970.
+const ESCROW_MOMENTS: [&str; 4] = ["start_secs", "end_secs", "ended_secs", "started_secs"];
 
 /// Things that are expected of an answer, at most so many are told.
 const TOLD: usize = 4;
@@ -147,8 +185,12 @@ fn question(asked: &Asked, message: &Value) -> String {
         .iter()
         .map(|(key, value)| match key.as_str() {
             // What it is called after: `position 5`.
-            key if key == name || key == "position_id" => scalar(asked, "", value),
-            "user" | "address" => format!("of {}", scalar(asked, "", value)),
+            key if key == name || ["position_id", "offer_id"].contains(&key) => scalar(asked, "", value),
+            "agreement_id" if name == "agreement" => scalar(asked, "", value),
+            "agreement_id" => format!("of agreement {}", scalar(asked, "", value)),
+            "owner" | "staker" if name.ends_with(key) => scalar(asked, "", value),
+            "filter" => filtered(asked, value),
+            "user" | "address" | "owner" => format!("of {}", scalar(asked, "", value)),
             "amount" if *teller.cast.role(teller.called) == Role::BoostedStaking => scalar(asked, key, value),
             _ => format!("{} {}", spoken(key), scalar(asked, "", value)),
         })
@@ -156,6 +198,16 @@ fn question(asked: &Asked, message: &Value) -> String {
     match values.is_empty() {
         true => spoken(name),
         false => format!("{} {}", spoken(name), values.join(", ")),
+    }
+}
+
+/// `with a lock of 90 days`, `of class basic`, `of olga`.
+fn filtered(asked: &Asked, value: &Value) -> String {
+    match serde_json::from_value(value.clone()) {
+        Ok(OfferFilter::<String>::Class(class)) => format!("of class {class}"),
+        Ok(OfferFilter::LockDays(days)) => format!("with a lock of {}", when::counted(days.into(), "day")),
+        Ok(OfferFilter::Owner(owner)) => format!("of {}", asked.teller.who(&owner)),
+        Err(_) => scalar(asked, "", value),
     }
 }
 
@@ -191,13 +243,16 @@ fn fields(asked: &Asked, expected: &Map<String, Value>, found: &Map<String, Valu
 }
 
 fn scalar(asked: &Asked, key: &str, value: &Value) -> String {
-    let Teller { cast, calendar, .. } = asked.teller;
+    let Teller { cast, calendar, called, .. } = asked.teller;
     match value {
         Value::Null => "none".to_owned(),
         Value::Bool(true) => "yes".to_owned(),
         Value::Bool(false) => "no".to_owned(),
         Value::Number(rate) if key.ends_with("_ppm") => {
             rate.as_u64().map_or_else(|| rate.to_string(), percent)
+        }
+        Value::Number(number) if *cast.role(called) == Role::JointStaking => {
+            number.as_u64().and_then(|number| counting(calendar, key, number)).unwrap_or(number.to_string())
         }
         Value::String(text) if key == "efficiency" => text.parse().map_or_else(|_| text.clone(), part),
         Value::String(text) if key.ends_with("_at") => calendar.written(text),
@@ -210,6 +265,16 @@ fn scalar(asked: &Asked, key: &str, value: &Value) -> String {
             Err(_) => cast.plain(&Value::Object(point.clone()).to_string()),
         },
         Value::Number(_) | Value::Array(_) => cast.plain(&value.to_string()),
+    }
+}
+
+/// A number of an escrow that is a rate, a factor or a point in time.
+fn counting(calendar: &Calendar, key: &str, number: u64) -> Option<String> {
+    match key {
+        "tau_bps" | "kappa_bps" => Some(factor(u32::try_from(number).ok()?)),
+        _ if ESCROW_MOMENTS.contains(&key) => Some(calendar.moment(number)),
+        _ if key.ends_with("_bps") => Some(bps(u32::try_from(number).ok()?)),
+        _ => None,
     }
 }
 
@@ -226,6 +291,13 @@ fn measured(asked: &Asked, key: &str, number: Uint256) -> Option<String> {
                 false => STAKES.contains(&key).then(|| teller.unit().coins(number)),
             };
         }
+        Role::JointStaking => {
+            return match ESCROW_STAKES.contains(&key) {
+                true => Some(teller.unit().coins(number)),
+                false if !ESCROW_REWARDS.contains(&key) => None,
+                false => Some(Unit::of(cast.reward(called)?).coins(number)),
+            };
+        }
         Role::TreasuryDecay => OF_TREASURY.contains(&key) || OWED.contains(&key),
         _ => key == "balance" && cast.coin(called).is_some(),
     };
@@ -239,5 +311,8 @@ fn measured(asked: &Asked, key: &str, number: Uint256) -> Option<String> {
 }
 
 fn spoken(key: &str) -> String {
-    key.trim_end_matches("_ppm").replace('_', " ")
+    let told = key.trim_end_matches("_ppm");
+    let of_escrow = ESCROW_MOMENTS.contains(&key) || ESCROW_RATES.contains(&key);
+    let unit = told.strip_suffix("_bps").or(told.strip_suffix("_secs")).filter(|_| of_escrow);
+    unit.unwrap_or(told).replace('_', " ")
 }

@@ -212,7 +212,8 @@ impl Flows<'_> {
                 (Kind::Stake, _) => "stake, from people".to_owned(),
                 (Kind::Reserve, _) => format!("reserve for licences, from {from}"),
                 (Kind::Revenue, _) => format!("revenue, from {from}"),
-                (Kind::Rewards, Some((Role::BoostedStaking, name))) => {
+                (Kind::Penalty, _) => format!("penalties, from {from}"),
+                (Kind::Rewards, Some((Role::BoostedStaking | Role::JointStaking, name))) => {
                     format!("rewards, put into {name} by {from}")
                 }
                 (Kind::Rewards, Some((Role::Coinbase { pool }, _))) => {
@@ -244,9 +245,14 @@ impl Flows<'_> {
                 Kind::ReserveBack => format!("reserve for licences, back to {to}"),
                 Kind::Redeemed => format!("licences redeemed, to {to}"),
                 Kind::Unused => format!("unused rewards, to {to}"),
-                Kind::Stake | Kind::Reserve | Kind::Rewards | Kind::Donation | Kind::Within | Kind::Other => {
-                    format!("to {to}")
-                }
+                Kind::Change => format!("change of penalties, back to {to}"),
+                Kind::Stake
+                | Kind::Reserve
+                | Kind::Rewards
+                | Kind::Penalty
+                | Kind::Donation
+                | Kind::Within
+                | Kind::Other => format!("to {to}"),
             }
         };
         let leaving = self.of(denom).filter(|movement| self.leaves(movement));

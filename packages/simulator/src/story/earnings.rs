@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use cosmwasm_std::{Addr, Int256, Uint256};
+use cosmwasm_std::{Addr, Int256, Uint128, Uint256};
 use tributary_types::staker_registry::BondState;
 use tributary_types::{license_nft, pool_registry, staker_registry};
 
 use super::closing::{all_facts, all_movements, signed};
+use super::escrows::{is_escrow, part, PARTIES};
 use super::look::Unanswered;
 use super::money::Unit;
 use super::movements::Kind;
@@ -32,10 +33,14 @@ pub struct Earnings {
     pub leaving: Uint256,
     /// Stakes of a vault that can be withdrawn.
     pub matured: Uint256,
+    /// Principals of agreements that are not back.
+    pub bound: Uint256,
     /// Rewards that could be withdrawn now.
     pub waiting: Uint256,
     /// Rewards of a vault that cannot be claimed yet: they vest, or their stake is locked.
     pub vesting: Uint256,
+    /// What it cost to leave agreements early, in what was brought for it.
+    pub penalties: Uint256,
     /// Coins that licences were redeemed for.
     pub redeemed: Uint256,
     /// Coins that licences burned for faults stood for.
@@ -45,7 +50,7 @@ pub struct Earnings {
 }
 
 impl Earnings {
-    /// What came out and what is there, less what was paid in.
+    /// What came out and what is there, less what was paid in or brought for penalties.
     pub fn gain(&self) -> Int256 {
         let parts = [
             self.got_back,
@@ -55,11 +60,12 @@ impl Earnings {
             self.staked,
             self.leaving,
             self.matured,
+            self.bound,
             self.waiting,
             self.vesting,
         ];
         let has = parts.into_iter().fold(Uint256::zero(), Uint256::saturating_add);
-        signed(has).wrapping_sub(signed(self.paid_in))
+        signed(has).wrapping_sub(signed(self.paid_in.saturating_add(self.penalties)))
     }
 }
 
@@ -78,6 +84,8 @@ pub fn earnings(played: &Played, denom: &str) -> Result<ByName, Unanswered> {
             Kind::Stake => all.add(from, movement.amount, |of| &mut of.paid_in),
             Kind::StakeBack => all.add(to, movement.amount, |of| &mut of.got_back),
             Kind::RewardsPaid => all.add(to, movement.amount, |of| &mut of.taken),
+            Kind::Penalty => all.add(from, movement.amount, |of| &mut of.penalties),
+            Kind::Change => all.less(to, movement.amount, |of| &mut of.penalties),
             Kind::Bounty => all.add(to, movement.amount, |of| &mut of.bounties),
             Kind::Redeemed => all.add(to, movement.amount, |of| &mut of.redeemed),
             // Sending rewards and backing licences are gifts.
@@ -131,14 +139,30 @@ impl All<'_> {
         }
     }
 
+    fn less(
+        &mut self,
+        who: Option<&Addr>,
+        amount: impl Into<Uint256>,
+        field: impl Fn(&mut Earnings) -> &mut Uint256,
+    ) {
+        if let Some(who) = who {
+            let field = field(self.of.entry(self.played.cast.name(who)).or_default());
+            *field = field.saturating_sub(amount.into());
+        }
+    }
+
     /// What is there now.
     fn present(&mut self, denom: &str) -> Result<(), Unanswered> {
         let pools = self.played.scenes.last().map(|scene| scene.look.pools.as_slice()).unwrap_or_default();
-        for member in pools.iter().filter(|look| look.denom == denom).flat_map(|look| &look.members) {
+        let cast = &self.played.cast;
+        // What an escrow has there is its stakers'.
+        let members = pools.iter().filter(|look| look.denom == denom).flat_map(|look| &look.members);
+        for member in members.filter(|member| !is_escrow(cast, &member.delegator)) {
             self.add(Some(&member.delegator), member.tokens, |of| &mut of.staked);
             self.add(Some(&member.delegator), member.rewards, |of| &mut of.waiting);
         }
         self.vaults(denom);
+        self.escrows(denom);
         for treasury in self.played.treasuries()? {
             if self.played.cast.denom(&treasury.contract) == Some(denom) {
                 for (user, share) in &treasury.shares {
@@ -153,7 +177,7 @@ impl All<'_> {
             for staker in holdings.stakers.iter().filter(|staker| staker.management == staker.staker) {
                 self.add(Some(&staker.staker), staker.tokens, |of| &mut of.staked);
             }
-            for item in &holdings.unbonds {
+            for item in holdings.unbonds.iter().filter(|item| !is_escrow(cast, &item.recipient)) {
                 let net = item.amount.saturating_sub(item.fee);
                 self.add(Some(&item.recipient), net, |of| &mut of.leaving);
             }
@@ -187,6 +211,26 @@ impl All<'_> {
             }
         }
     }
+
+    /// What is in escrows now, or in pools for them.
+    fn escrows(&mut self, denom: &str) {
+        let cast = &self.played.cast;
+        let facts = all_facts(self.played);
+        for escrow in self.played.escrows() {
+            let stakes = cast.denom(&escrow.contract) == Some(denom);
+            let pays = cast.reward(&escrow.contract) == Some(denom);
+            for agreement in &escrow.agreements {
+                if stakes {
+                    let (back, _) = escrow.principal_out(agreement, &facts);
+                    self.add(Some(&agreement.staker), back, |of| &mut of.bound);
+                }
+                for (who, rewards) in PARTIES.map(|party| part(agreement, party)) {
+                    let claimable = if pays { rewards.claimable } else { Uint128::zero() };
+                    self.add(Some(who), claimable, |of| &mut of.waiting);
+                }
+            }
+        }
+    }
 }
 
 /// What a reader of the earnings should know.
@@ -196,9 +240,10 @@ pub fn notes(denom: &str, all: &ByName) -> Vec<String> {
     let told = WORDS.iter().filter(|(name, _)| columns.contains(name));
     let words: Vec<_> = told.map(|(name, what)| format!("{name}: {what}")).collect();
     // What was redelegated is staked or was got back.
-    let parts: Vec<_> =
-        columns.iter().copied().filter(|name| !["paid in", "redelegated"].contains(name)).collect();
-    let mut notes = vec![format!("{}. gain = {} - paid in.", words.join("; "), parts.join(" + "))];
+    let apart = ["paid in", "redelegated", "penalties"];
+    let parts: Vec<_> = columns.iter().copied().filter(|name| !apart.contains(name)).collect();
+    let less = if columns.contains(&"penalties") { "paid in - penalties" } else { "paid in" };
+    let mut notes = vec![format!("{}. gain = {} - {less}.", words.join("; "), parts.join(" + "))];
     if columns.contains(&"redeemed") {
         notes.push(
             "redeemed: coins that licences became; who earned a licence has paid nothing in.".to_owned(),
@@ -248,19 +293,22 @@ pub fn table(denom: &str, all: &ByName) -> Table {
 type Column = (&'static str, fn(&Earnings) -> Uint256);
 
 /// Columns that are only there if something stands in them.
-const RARE: [&str; 6] = ["redelegated", "bounties", "redeemed", "leaving", "matured", "vesting"];
+const RARE: [&str; 8] =
+    ["redelegated", "bounties", "redeemed", "leaving", "matured", "bound", "vesting", "penalties"];
 
 /// What columns mean whose names do not say it.
-const WORDS: [(&str, &str); 5] = [
+const WORDS: [(&str, &str); 7] = [
     ("redelegated", "rewards that became stake"),
     ("leaving", "undelegations and transfers on the way, less their fees"),
     ("matured", "stakes of a vault that can be withdrawn"),
+    ("bound", "principals of agreements that are not back, less what is owed of them"),
     ("waiting", "rewards not taken yet"),
     ("vesting", "rewards of a vault that are earned and cannot be claimed yet"),
+    ("penalties", "what was brought to leave agreements early"),
 ];
 
 /// The columns between name and gain.
-const COLUMNS: [Column; 11] = [
+const COLUMNS: [Column; 13] = [
     ("paid in", |of| of.paid_in),
     ("got back", |of| of.got_back),
     ("rewards taken", |of| of.taken),
@@ -270,8 +318,10 @@ const COLUMNS: [Column; 11] = [
     ("staked", |of| of.staked),
     ("leaving", |of| of.leaving),
     ("matured", |of| of.matured),
+    ("bound", |of| of.bound),
     ("waiting", |of| of.waiting),
     ("vesting", |of| of.vesting),
+    ("penalties", |of| of.penalties),
 ];
 
 /// The columns that are there.
@@ -294,6 +344,8 @@ fn plus(one: &Earnings, other: &Earnings) -> Earnings {
         staked: add(one.staked, other.staked),
         leaving: add(one.leaving, other.leaving),
         matured: add(one.matured, other.matured),
+        bound: add(one.bound, other.bound),
+        penalties: add(one.penalties, other.penalties),
         waiting: add(one.waiting, other.waiting),
         vesting: add(one.vesting, other.vesting),
         redeemed: add(one.redeemed, other.redeemed),

@@ -6,9 +6,12 @@ use tributary_types::{boosted_staking, pool_registry};
 
 use super::cast::{Cast, Role};
 use super::closing::{all_facts, signed, Flows, Item};
+use super::escrow_held::{self, at_work};
+use super::escrows::is_escrow;
 use super::facts::Fact;
 use super::licenses::Collection;
 use super::look::{Holdings, PoolLook, Unanswered};
+use super::money::sum;
 use super::spoken::licenses;
 use super::stage::Played;
 use super::treasuries::Treasury;
@@ -23,7 +26,8 @@ const SPARE_FRACTIONS: u64 = 2;
 /// When a contract does not answer.
 pub fn held(played: &Played, flows: &Flows, denom: &str) -> Result<Vec<Item>, Unanswered> {
     let mut items = Items::default();
-    staked(played, denom, &mut items)?;
+    let holdings = played.holdings()?;
+    staked(played, &holdings, denom, &mut items);
     for collection in played.collections()? {
         if played.cast.denom(&collection.contract) == Some(denom) {
             items.reserve(&played.cast, &collection, flows);
@@ -42,16 +46,29 @@ pub fn held(played: &Played, flows: &Flows, denom: &str) -> Result<Vec<Item>, Un
         let opened = facts.iter().filter(positions).count();
         items.programme(&played.cast, vault, flows, (denom, opened));
     }
+    for escrow in played.escrows() {
+        escrow_held::held(&mut items, played, flows, (escrow, &facts, &holdings), denom);
+    }
     let pools = played.scenes.last().map(|scene| scene.look.pools.as_slice()).unwrap_or_default();
     for look in pools.iter().filter(|look| look.denom == denom) {
         let accounted = flows.accounted(&look.pool.coinbase, denom);
         items.rewards(&played.cast, look, commission(look, &facts), accounted);
     }
+    unasked(played, flows, denom, &mut items);
+    Ok(items.0)
+}
+
+/// What lies in contracts that did not ask for it, or of which nothing is known.
+fn unasked(played: &Played, flows: &Flows, denom: &str, items: &mut Items) {
     for (contract, role) in played.cast.contracts() {
         let name = played.cast.name(contract);
         let own = played.cast.denom(contract) == Some(denom);
         match role {
-            Role::StakerRegistry | Role::PoolRegistry | Role::LicenseNft | Role::BoostedStaking => {
+            Role::StakerRegistry
+            | Role::PoolRegistry
+            | Role::LicenseNft
+            | Role::BoostedStaking
+            | Role::JointStaking => {
                 items.add(&format!("donations in {name}, nobody's"), flows.given(contract, denom));
             }
             Role::TreasuryDecay if own => {
@@ -71,24 +88,26 @@ pub fn held(played: &Played, flows: &Flows, denom: &str) -> Result<Vec<Item>, Un
             Role::Coinbase { .. } | Role::Person => {}
         }
     }
-    Ok(items.0)
 }
 
 /// What lies in the staker-registries.
-fn staked(played: &Played, denom: &str, items: &mut Items) -> Result<(), Unanswered> {
-    for holdings in played.holdings()? {
+fn staked(played: &Played, all: &[Holdings], denom: &str, items: &mut Items) {
+    let pools = played.scenes.last().map(|scene| scene.look.pools.as_slice()).unwrap_or_default();
+    for holdings in all {
         if played.cast.denom(&holdings.registry) == Some(denom) {
             let totals = &holdings.totals;
-            let locked = locked(played, &holdings);
-            items.add("staked", totals.tokens.saturating_sub(locked));
+            let locked = locked(played, holdings);
+            let principals = at_work(&played.cast, pools, holdings);
+            let free = Uint256::from(totals.tokens.saturating_sub(locked));
+            items.add("staked", free.saturating_sub(principals.staked));
             items.add("staked: what faults left of licences, locked until they are stable", locked);
-            items.add("thawing: on the way out to people", totals.thawing);
+            let thawing = Uint256::from(totals.thawing).saturating_sub(principals.thawing);
+            items.add("thawing: on the way out to people", thawing);
             items.add("transferring: on the way to other pools", totals.transferring);
             items.add("what faults left of licences that were on the way back", totals.surplus);
             items.add("revenue due to the treasury", totals.revenue_due);
         }
     }
-    Ok(())
 }
 
 /// What faults left of licences and nobody can take out yet: of pools, and of stakers alone.
@@ -101,11 +120,13 @@ fn locked(played: &Played, holdings: &Holdings) -> Uint128 {
     members.chain(alone).fold(Uint128::zero(), Uint128::saturating_add)
 }
 
+/// What is found, in order.
 #[derive(Default)]
-struct Items(Vec<Item>);
+pub struct Items(Vec<Item>);
 
 impl Items {
-    fn add(&mut self, label: &str, amount: impl Into<Uint256>) {
+    /// Adds to what bears the same label.
+    pub fn add(&mut self, label: &str, amount: impl Into<Uint256>) {
         let amount = amount.into();
         if amount.is_zero() {
             return;
@@ -196,16 +217,18 @@ impl Items {
     /// there can be is left out, so that the account does not balance.
     fn rewards(&mut self, cast: &Cast, look: &PoolLook, commission: Uint256, accounted: Int256) {
         let name = cast.name(&look.pool.pool);
-        let claimable = look
-            .members
-            .iter()
-            .fold(Uint256::zero(), |sum, member| sum.saturating_add(member.rewards.into()))
-            .saturating_sub(commission);
+        let sum_of = |of_escrows: bool| {
+            let of = look.members.iter().filter(|member| is_escrow(cast, &member.delegator) == of_escrows);
+            sum(of.map(|member| member.rewards))
+        };
+        let (claimable, collectable) = (sum_of(false).saturating_sub(commission), sum_of(true));
         let unreleased = Uint256::from(look.pool.unreleased);
         self.add(&format!("rewards of pool {name}: the operator's commission"), commission);
         self.add(&format!("rewards of pool {name}: claimable"), claimable);
+        self.add(&format!("rewards of pool {name}: for escrows to collect"), collectable);
         self.add(&format!("rewards of pool {name}: unreleased"), unreleased);
-        let explained = commission.saturating_add(claimable).saturating_add(unreleased);
+        let explained = commission.saturating_add(claimable).saturating_add(collectable);
+        let explained = explained.saturating_add(unreleased);
         let rest = accounted.wrapping_sub(signed(explained));
         if rest <= Int256::zero() {
             return;

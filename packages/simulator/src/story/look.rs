@@ -19,6 +19,8 @@ use tributary_types::staker_registry::{
 use tributary_types::treasury_decay::{self, ShareResponse, UserItem, UsersResponse};
 
 use super::cast::{Cast, Role};
+use super::escrow_look::escrows;
+use super::escrows::{Escrow, Owners};
 use super::licenses::Collection;
 use super::treasuries::Treasury;
 use super::vaults::{Users, Vault, VaultUser};
@@ -40,7 +42,7 @@ pub struct Unanswered {
     pub reason: String,
 }
 
-/// The pools and vaults at one moment.
+/// The pools, vaults and escrows at one moment.
 #[derive(Debug, Clone)]
 pub struct Look {
     /// Seconds since 1970.
@@ -51,6 +53,8 @@ pub struct Look {
     pub pools: Vec<PoolLook>,
     /// All vaults.
     pub vaults: Vec<Vault>,
+    /// All escrows.
+    pub escrows: Vec<Escrow>,
 }
 
 /// One pool and everybody in it.
@@ -83,11 +87,12 @@ pub struct Holdings {
     pub bonds: Vec<LicenseBondResponse>,
 }
 
-/// Asks all pool-registries and vaults; `users` are those that each vault knows.
+/// Asks all pool-registries, vaults and escrows; `users` are those that each vault knows, `owners` those that each escrow
+/// knows.
 ///
 /// # Errors
 /// When one of them does not answer.
-pub fn look(chain: &Chain, cast: &Cast, users: &Users) -> Result<Look, Unanswered> {
+pub fn look(chain: &Chain, cast: &Cast, users: &Users, owners: &Owners) -> Result<Look, Unanswered> {
     let BlockInfo { height, time, .. } = chain.block();
     let mut pools = vec![];
     for (registry, _) in cast.contracts().filter(|(_, role)| **role == Role::PoolRegistry) {
@@ -108,7 +113,8 @@ pub fn look(chain: &Chain, cast: &Cast, users: &Users) -> Result<Look, Unanswere
             pools.push(PoolLook { denom: denom.to_owned(), pool, members, unbooked: unbooked.amount });
         }
     }
-    Ok(Look { time: time.seconds(), height, pools, vaults: vaults(chain, cast, users)? })
+    let (vaults, escrows) = (vaults(chain, cast, users)?, escrows(chain, cast, owners)?);
+    Ok(Look { time: time.seconds(), height, pools, vaults, escrows })
 }
 
 fn vaults(chain: &Chain, cast: &Cast, users: &Users) -> Result<Vec<Vault>, Unanswered> {
@@ -228,7 +234,10 @@ pub fn treasuries(
 }
 
 /// All rows of a list, page by page.
-fn all<P: DeserializeOwned, T>(
+///
+/// # Errors
+/// When the contract does not answer.
+pub fn all<P: DeserializeOwned, T>(
     chain: &Chain,
     contract: &Addr,
     (list, fields): (&str, Value),
@@ -262,7 +271,11 @@ pub fn balance(chain: &Chain, token: &Addr, address: &Addr) -> Result<Uint128, U
     Ok(balance.balance)
 }
 
-fn ask<T: DeserializeOwned>(chain: &Chain, contract: &Addr, question: &Value) -> Result<T, Unanswered> {
+/// An answer of a contract.
+///
+/// # Errors
+/// When it does not answer.
+pub fn ask<T: DeserializeOwned>(chain: &Chain, contract: &Addr, question: &Value) -> Result<T, Unanswered> {
     chain.query_as(contract, question).map_err(|error| Unanswered {
         contract: contract.to_string(),
         question: question.to_string(),

@@ -132,6 +132,7 @@ fn kind(cast: &Cast, way: &Way, json: &Value) -> (String, String) {
         Role::LicenseNft => "license-nft".to_owned(),
         Role::TreasuryDecay => "treasury-decay".to_owned(),
         Role::BoostedStaking => "boosted-staking".to_owned(),
+        Role::JointStaking => "joint-staking".to_owned(),
         Role::Coinbase { .. } => "coinbase".to_owned(),
         Role::Other { code } => code.clone(),
         Role::Person => contract.name.clone(),

@@ -7,6 +7,13 @@ pub mod closing;
 mod deeds;
 pub mod earnings;
 mod effects;
+mod escrow_charts;
+mod escrow_held;
+mod escrow_look;
+mod escrow_movements;
+mod escrow_problems;
+mod escrow_tables;
+pub mod escrows;
 mod facts;
 mod held;
 pub mod html;
@@ -96,6 +103,7 @@ impl Story {
         problems.extend(licenses::problems(played).unwrap_or_else(|error| vec![error.to_string()]));
         problems.extend(treasuries::problems(played).unwrap_or_else(|error| vec![error.to_string()]));
         problems.extend(vault_problems::problems(played));
+        problems.extend(escrow_problems::problems(played).unwrap_or_else(|error| vec![error.to_string()]));
         let mut parts = tale::tell(played, calendar);
         match licenses::tables(played, calendar) {
             Ok(tables) => parts.extend(tables.into_iter().map(Part::Pools)),
@@ -106,9 +114,11 @@ impl Story {
             Err(error) => problems.push(error.to_string()),
         }
         parts.extend(vault_tables::tables(played, calendar).into_iter().map(Part::Pools));
+        parts.extend(escrow_tables::tables(played, calendar).into_iter().map(Part::Pools));
         let drawing = Drawing::of(played, calendar);
         let mut charts = series::charts(&drawing);
         charts.charts.extend(vault_charts::charts(&drawing));
+        charts.charts.extend(escrow_charts::charts(&drawing));
         Self { report: played.report.clone(), earnings: all, accounts, problems, parts, charts }
     }
 
@@ -132,6 +142,8 @@ fn unequal(earnings: &[(String, ByName)], accounts: &[Account]) -> Vec<String> {
         let sum = |of: fn(&Earnings) -> Uint256| {
             all.values().fold(Uint256::zero(), |sum, earnings| sum.saturating_add(of(earnings)))
         };
+        let change = items(&account.went, &["change of penalties,"]);
+        let brought = items(&account.came, &["penalties,"]).saturating_sub(change);
         let pairs = [
             ("paid in", sum(|of| of.paid_in), items(&account.came, &["stake,"])),
             ("got back", sum(|of| of.got_back), items(&account.went, &["stake,"])),
@@ -139,6 +151,8 @@ fn unequal(earnings: &[(String, ByName)], accounts: &[Account]) -> Vec<String> {
             ("bounties", sum(|of| of.bounties), items(&account.went, &["bounties,"])),
             ("redeemed", sum(|of| of.redeemed), items(&account.went, &["licences redeemed,"])),
             ("staked", sum(|of| of.staked), items(&account.held, &["staked"])),
+            ("bound", sum(|of| of.bound), items(&account.held, &["principal"])),
+            ("penalties", sum(|of| of.penalties), brought),
         ];
         for (what, earned, accounted) in pairs {
             if earned != accounted {

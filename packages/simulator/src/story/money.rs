@@ -11,6 +11,12 @@ const SHORT: usize = 2;
 /// A millionth in the smallest steps of a decimal.
 const ATOMICS_PER_PPM: u128 = 1_000_000_000_000;
 
+/// Millionths in a hundredth of a per cent.
+const PPM_PER_BPS: u64 = 100;
+
+/// Fractional digits of a factor in hundredths of a per cent.
+const FACTOR_DECIMALS: usize = 4;
+
 /// What amounts of a denom are counted in.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Unit {
@@ -114,6 +120,16 @@ pub fn part(of: Decimal) -> String {
     percent(u64::try_from(ppm.u128()).unwrap_or(u64::MAX))
 }
 
+/// Hundredths of a per cent as percent: `62.5 %`.
+pub fn bps(of: u32) -> String {
+    percent(u64::from(of).saturating_mul(PPM_PER_BPS))
+}
+
+/// Ten thousandths as a factor: `1.25`.
+pub fn factor(bps: u32) -> String {
+    Unit::named("", FACTOR_DECIMALS).exact(Uint128::from(bps))
+}
+
 /// Digits in groups of three.
 pub fn grouped(digits: &str) -> String {
     let mut text = String::new();
@@ -172,6 +188,13 @@ mod tests {
         assert_eq!(decimals(&[5_000_000, 7]), 2);
         assert_eq!(decimals(&[7]), 6);
         assert_eq!(Unit::of("token").decimals_for(&[Uint256::from(7u8)]), 0);
+    }
+
+    #[test]
+    fn basis_points_are_percent_or_factors() {
+        for (of, text, times) in [(0, "0 %", "0"), (1, "0.01 %", "0.0001"), (12_500, "125 %", "1.25")] {
+            assert_eq!((bps(of).as_str(), factor(of).as_str()), (text, times));
+        }
     }
 
     #[test]

@@ -3,11 +3,13 @@
 use cosmwasm_std::{Addr, Uint128};
 use serde_json::Value;
 use tributary_types::{
-    boosted_staking, coinbase, license_nft, pool_registry, staker_registry, treasury_decay,
+    boosted_staking, coinbase, joint_staking, license_nft, pool_registry, staker_registry, treasury_decay,
 };
 
 use super::cast::{Cast, Role};
+use super::escrow_movements;
 use super::facts::Fact;
+use super::look::Look;
 use super::stage::Scene;
 use crate::coins::Coins;
 use crate::report::Action;
@@ -18,8 +20,10 @@ use crate::step::Step;
 pub enum Kind {
     /// Somebody stakes.
     Stake,
-    /// Rewards arrive at a coinbase or a vault.
+    /// Rewards arrive at a coinbase, a vault or an escrow.
     Rewards,
+    /// Somebody brings what it costs to leave an agreement early.
+    Penalty,
     /// Coins that nobody asked for.
     Donation,
     /// Somebody backs licences.
@@ -28,6 +32,8 @@ pub enum Kind {
     StakeBack,
     /// Rewards are paid.
     RewardsPaid,
+    /// What was brought for a penalty and is not needed.
+    Change,
     /// Somebody earns a fee.
     Bounty,
     /// Revenue goes to the treasury.
@@ -82,16 +88,21 @@ pub fn movements(cast: &Cast, scene: &Scene) -> Vec<Movement> {
             sent(from, to, &step.send.coins, kind)
         }
         Action::Step(Step::Execute(step)) => match cast.role(to) {
-            Role::Person | Role::Other { .. } => unknown(cast, scene),
+            Role::Person | Role::Other { .. } => through_others(cast, scene),
             Role::StakerRegistry
             | Role::PoolRegistry
             | Role::LicenseNft
             | Role::TreasuryDecay
             | Role::BoostedStaking
+            | Role::JointStaking
             | Role::Coinbase { .. } => {
                 let mut all = sent(from, to, &step.funds, |_| attached(cast.role(to), &step.execute));
                 let facts = Fact::all(&scene.report.events);
-                all.extend(facts.iter().flat_map(|fact| reported(cast, (from, to), fact, &facts)));
+                let brought = all.iter().find(|of| of.kind == Kind::Penalty);
+                let change = brought.and_then(|brought| escrow_movements::change(brought, &facts));
+                let called = Called { look: &scene.look, ends: (from, to), facts: &facts };
+                all.extend(facts.iter().flat_map(|fact| reported(cast, &called, fact)));
+                all.extend(change);
                 all
             }
         },
@@ -105,9 +116,13 @@ fn attached(to: &Role, message: &Value) -> Kind {
         Role::LicenseNft => Kind::Reserve,
         Role::TreasuryDecay => Kind::Revenue,
         Role::BoostedStaking if message.get("fund").is_some() => Kind::Rewards,
-        Role::StakerRegistry | Role::PoolRegistry | Role::BoostedStaking | Role::Coinbase { .. } => {
-            Kind::Stake
-        }
+        Role::JointStaking if message.get("fund_rewards").is_some() => Kind::Rewards,
+        Role::JointStaking if message.get("terminate_agreement").is_some() => Kind::Penalty,
+        Role::StakerRegistry
+        | Role::PoolRegistry
+        | Role::BoostedStaking
+        | Role::JointStaking
+        | Role::Coinbase { .. } => Kind::Stake,
         Role::Person | Role::Other { .. } => Kind::Other,
     }
 }
@@ -121,6 +136,24 @@ fn sent(from: &Addr, to: &Addr, coins: &Coins, kind: impl Fn(&str) -> Kind) -> V
         kind: kind(denom),
     });
     each.collect()
+}
+
+/// What came of a call of a contract of which nothing is known: what escrows report that it told, and what the bank says.
+fn through_others(cast: &Cast, scene: &Scene) -> Vec<Movement> {
+    let facts = Fact::all(&scene.report.events);
+    let told = facts.iter().filter_map(|fact| escrow_paid(cast, &scene.look, fact));
+    let told: Vec<_> = told.collect();
+    let mut all = unknown(cast, scene);
+    all.retain(|of| of.from.is_none() || !told.iter().any(|told| told.from == of.from));
+    all.extend(told);
+    all
+}
+
+/// Coins that an escrow reports to have paid; coins come with a message, and tokens tell of themselves.
+fn escrow_paid(cast: &Cast, look: &Look, fact: &Fact) -> Option<Movement> {
+    let known = *cast.role(&fact.by) == Role::JointStaking && fact.contract == joint_staking::CONTRACT;
+    let paid = known.then(|| escrow_movements::moved(cast, look, fact)).flatten()?;
+    (paid.from.as_ref() == Some(&fact.by) && cast.token(&paid.denom).is_none()).then_some(paid)
 }
 
 /// What the bank says that a contract did of which nothing is known.
@@ -139,16 +172,28 @@ fn unknown(cast: &Cast, scene: &Scene) -> Vec<Movement> {
     each.collect()
 }
 
-/// What a fact moved. `ends`: who sent the message, and which contract got it.
-fn reported(cast: &Cast, ends: (&Addr, &Addr), fact: &Fact, facts: &[Fact]) -> Vec<Movement> {
+/// A call of a contract of the suite, and what came of it.
+struct Called<'a> {
+    look: &'a Look,
+    /// Who sent the message, and which contract got it.
+    ends: (&'a Addr, &'a Addr),
+    facts: &'a [Fact],
+}
+
+/// What a fact moved.
+fn reported(cast: &Cast, call: &Called, fact: &Fact) -> Vec<Movement> {
+    let Called { look, ends, facts } = *call;
     let (_, called) = ends;
     let pay = |key: &str, amount: Uint128, kind: Kind| payment(cast, fact, key, amount, kind);
     let (amount, fee) = (fact.amount("amount"), fact.amount("fee"));
     match (cast.role(&fact.by), fact.contract.as_str(), fact.name.as_str()) {
-        (Role::StakerRegistry, staker_registry::CONTRACT, "unbond_finalized") => vec![
-            pay("recipient", amount.saturating_sub(fee), Kind::StakeBack),
-            pay("fee_recipient", fee, Kind::Bounty),
-        ],
+        (Role::StakerRegistry, staker_registry::CONTRACT, "unbond_finalized") => {
+            // To an escrow it is on the way to whoever staked.
+            let inside = *cast.role(&fact.address("recipient")) == Role::JointStaking;
+            let kind = if inside { Kind::Within } else { Kind::StakeBack };
+            let net = amount.saturating_sub(fee);
+            vec![pay("recipient", net, kind), pay("fee_recipient", fee, Kind::Bounty)]
+        }
         (Role::StakerRegistry, staker_registry::CONTRACT, "transfer_finalized") => {
             vec![pay("fee_recipient", fee, Kind::Bounty)]
         }
@@ -171,6 +216,9 @@ fn reported(cast: &Cast, ends: (&Addr, &Addr), fact: &Fact, facts: &[Fact]) -> V
             // Coins come with a message, and tokens tell of themselves.
             let paid = vault(cast, fact, facts).filter(|of| of.from.as_ref() == Some(&fact.by));
             paid.into_iter().filter(|paid| cast.token(&paid.denom).is_none()).collect()
+        }
+        (Role::JointStaking, joint_staking::CONTRACT, _) => {
+            escrow_paid(cast, look, fact).into_iter().collect()
         }
         (Role::Coinbase { .. }, coinbase::CONTRACT, "paid") => {
             vec![pay("recipient", amount, purpose(cast, fact, facts))]
@@ -243,7 +291,8 @@ pub(super) fn vault(cast: &Cast, fact: &Fact, facts: &[Fact]) -> Option<Movement
     }
 }
 
-fn backwards(paid: Movement) -> Movement {
+/// The same from the other end.
+pub(super) fn backwards(paid: Movement) -> Movement {
     Movement { from: paid.to, to: paid.from, ..paid }
 }
 
@@ -257,6 +306,7 @@ pub(super) fn gift(cast: &Cast, paid: Movement) -> Movement {
         | Role::LicenseNft
         | Role::TreasuryDecay
         | Role::BoostedStaking
+        | Role::JointStaking
         | Role::Coinbase { .. } => Kind::Donation,
         Role::Person | Role::Other { .. } => paid.kind,
     };
@@ -264,7 +314,7 @@ pub(super) fn gift(cast: &Cast, paid: Movement) -> Movement {
 }
 
 /// What whoever reports a fact paid to the account in one of its fields.
-fn payment(cast: &Cast, fact: &Fact, key: &str, amount: Uint128, kind: Kind) -> Movement {
+pub(super) fn payment(cast: &Cast, fact: &Fact, key: &str, amount: Uint128, kind: Kind) -> Movement {
     Movement {
         from: Some(fact.by.clone()),
         to: Some(fact.address(key)),
@@ -274,9 +324,9 @@ fn payment(cast: &Cast, fact: &Fact, key: &str, amount: Uint128, kind: Kind) -> 
     }
 }
 
-/// What a coinbase pays for: rewards to be staked, the fee for having done so, or rewards.
+/// What a coinbase pays for: rewards to be staked, those of an escrow's reward pool, the fee for redelegating, or rewards.
 fn purpose(cast: &Cast, paid: &Fact, facts: &[Fact]) -> Kind {
-    if *cast.role(&paid.address("recipient")) == Role::PoolRegistry {
+    if matches!(cast.role(&paid.address("recipient")), Role::PoolRegistry | Role::JointStaking) {
         return Kind::Within;
     }
     let for_fee = |fact: &Fact| {

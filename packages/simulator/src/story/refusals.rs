@@ -6,7 +6,7 @@ use super::money::Unit;
 use super::teller::Teller;
 
 /// What the errors begin with that are about amounts of staking coins.
-const ABOUT_AMOUNTS: [&str; 11] = [
+const ABOUT_AMOUNTS: [&str; 14] = [
     "the minimum ",
     "minimum: a stake",
     "insufficient stake",
@@ -18,18 +18,24 @@ const ABOUT_AMOUNTS: [&str; 11] = [
     "the reserve needs",
     "cannot reclaim",
     "treasury: it holds",
+    "capacity: a device",
+    "activation: ",
+    "stake: exactly",
 ];
 
-/// What errors of a vault begin with that are about amounts of rewards.
-const ABOUT_REWARDS: &str = "funded: ";
+/// What errors of vaults and escrows begin with that are about amounts of rewards.
+const ABOUT_REWARDS: [&str; 3] = ["funded: ", "base reward: ", "missing "];
 
 /// What stands before the seconds of a release point, and whether that is kept.
-const BEFORE_TIME: [(&str, bool); 5] = [
+const BEFORE_TIME: [(&str, bool); 8] = [
     ("expiration time: ", false),
     ("not over before ", true),
     ("programme: it starts at ", true),
     ("programme: it ends at ", true),
     ("phase: until ", true),
+    (" ends at ", true),
+    (" ended at ", true),
+    ("locked until ", true),
 ];
 
 /// What stands before the block of a release point.
@@ -40,7 +46,7 @@ pub fn words(teller: &Teller, error: &str) -> String {
     // Of a message that does not exist: the list of those that do helps programmers only.
     let error = error.split_once(", expected one of").map_or(error, |(begin, _)| begin);
     let text = moments(teller, &teller.cast.plain(error));
-    if text.starts_with(ABOUT_REWARDS) {
+    if ABOUT_REWARDS.iter().any(|begin| text.starts_with(begin)) {
         let denom = teller.cast.reward(teller.called);
         return denom.map_or_else(|| text.clone(), |denom| amounts(&Unit::of(denom), &text));
     }

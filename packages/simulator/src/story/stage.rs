@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::cast::{addresses_in, Cast};
 use super::closing::all_facts;
+use super::escrows::{Escrow, Owners};
 use super::facts::Fact;
 use super::licenses::Collection;
 use super::look::{collections, holdings, look, treasuries, Holdings, Look, Unanswered};
@@ -88,6 +89,11 @@ impl Played {
         })
     }
 
+    /// What the escrows said at the end.
+    pub fn escrows(&self) -> &[Escrow] {
+        self.scenes.last().map(|scene| scene.look.escrows.as_slice()).unwrap_or_default()
+    }
+
     /// What the vaults said at the end.
     pub fn vaults(&self) -> &[Vault] {
         self.scenes.last().map(|scene| scene.look.vaults.as_slice()).unwrap_or_default()
@@ -114,6 +120,7 @@ struct Audience {
     cast: Cast,
     unanswered: Vec<Unanswered>,
     users: Users,
+    owners: Owners,
     /// All balances after the step before.
     balances: BTreeMap<Addr, Coins>,
 }
@@ -131,7 +138,9 @@ impl Observer for Audience {
     fn played(&mut self, player: &mut Player, step: &StepReport) {
         let ends = ends(player, &step.action);
         self.meet(player, step, ends.as_ref());
-        self.users.note(&Fact::all(&step.events));
+        let facts = Fact::all(&step.events);
+        self.users.note(&facts);
+        self.owners.note(&facts);
         let look = self.look(&player.chain);
         let mut moved = vec![];
         if matches!(step.at, Position::Step(_)) {
@@ -145,10 +154,16 @@ impl Observer for Audience {
 
 impl Audience {
     fn look(&mut self, chain: &Chain) -> Look {
-        look(chain, &self.cast, &self.users).unwrap_or_else(|error| {
+        look(chain, &self.cast, &self.users, &self.owners).unwrap_or_else(|error| {
             self.unanswered.push(error);
             let block = chain.block();
-            Look { time: block.time.seconds(), height: block.height, pools: vec![], vaults: vec![] }
+            Look {
+                time: block.time.seconds(),
+                height: block.height,
+                pools: vec![],
+                vaults: vec![],
+                escrows: vec![],
+            }
         })
     }
 

@@ -1,9 +1,13 @@
-//! Tokens of a cw20 that moved, as the token itself reports it: those that vaults work with are in the closing account.
+//! Tokens of a cw20 that moved, as the token itself reports it: those that vaults and escrows work with are in the closing
+//! account.
 
 use cosmwasm_std::{Addr, Event, Uint128};
+use tributary_types::{boosted_staking, joint_staking};
 
 use super::cast::{Cast, Role};
+use super::escrow_movements::{self, brought};
 use super::facts::Fact;
+use super::look::Look;
 use super::movements::{gift, vault, Kind, Movement};
 use super::stage::Scene;
 
@@ -13,14 +17,19 @@ const MOVES: [&str; 7] = ["transfer", "send", "transfer_from", "send_from", "min
 /// All tokens that a step moved.
 pub fn movements(cast: &Cast, scene: &Scene) -> Vec<Movement> {
     let facts = Fact::all(&scene.report.events);
-    let reported: Vec<_> = facts.iter().filter_map(|fact| reported(cast, fact, &facts)).collect();
-    let moved = scene.report.events.iter().filter_map(|event| moved(cast, event));
-    moved.map(|moved| known(cast, moved, &reported)).collect()
+    let moved: Vec<_> = scene.report.events.iter().filter_map(|event| moved(cast, event)).collect();
+    let told = facts.iter().filter_map(|fact| reported(cast, &scene.look, fact, &facts));
+    let mut told: Vec<_> = told.chain(brought(cast, &moved, &facts)).collect();
+    moved.into_iter().map(|moved| known(cast, moved, &mut told)).collect()
 }
 
-/// What a vault says of tokens or coins that it got or paid.
-fn reported(cast: &Cast, fact: &Fact, facts: &[Fact]) -> Option<Movement> {
-    (*cast.role(&fact.by) == Role::BoostedStaking).then(|| vault(cast, fact, facts)).flatten()
+/// What a vault or an escrow says of tokens or coins that it got or paid.
+fn reported(cast: &Cast, look: &Look, fact: &Fact, facts: &[Fact]) -> Option<Movement> {
+    match (cast.role(&fact.by), fact.contract.as_str()) {
+        (Role::BoostedStaking, boosted_staking::CONTRACT) => vault(cast, fact, facts),
+        (Role::JointStaking, joint_staking::CONTRACT) => escrow_movements::moved(cast, look, fact),
+        _ => None,
+    }
 }
 
 fn moved(cast: &Cast, event: &Event) -> Option<Movement> {
@@ -35,11 +44,11 @@ fn moved(cast: &Cast, event: &Event) -> Option<Movement> {
     moves.then_some(Movement { from, to, denom, amount, kind: Kind::Other })
 }
 
-/// The same with what it was for: what a vault says, otherwise nobody asked for it.
-fn known(cast: &Cast, moved: Movement, reported: &[Movement]) -> Movement {
-    let same = |of: &&Movement| Movement { kind: moved.kind, ..(*of).clone() } == moved;
-    if let Some(of) = reported.iter().find(same) {
-        return of.clone();
+/// The same with what it was for: what a vault or an escrow says, which is said once, otherwise nobody asked for it.
+fn known(cast: &Cast, moved: Movement, told: &mut Vec<Movement>) -> Movement {
+    let same = |of: &Movement| Movement { kind: moved.kind, ..of.clone() } == moved;
+    if let Some(at) = told.iter().position(same) {
+        return told.remove(at);
     }
     let paid = match moved.from.as_ref().map(|from| cast.role(from)) {
         None | Some(Role::Person | Role::Other { .. }) => moved,

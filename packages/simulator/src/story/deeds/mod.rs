@@ -3,6 +3,7 @@
 mod boosted_staking;
 mod coinbase;
 mod config;
+mod joint_staking;
 mod license_nft;
 mod pool_registry;
 mod setup;
@@ -60,6 +61,7 @@ pub fn deed(teller: &Teller, call: &Call) -> Deed {
         Role::LicenseNft => read(call).map(|message| license_nft::words(teller, call, message)),
         Role::TreasuryDecay => read(call).map(|message| treasury_decay::words(teller, call, message)),
         Role::BoostedStaking => read(call).map(|message| boosted_staking::words(teller, call, message)),
+        Role::JointStaking => read(call).map(|message| joint_staking::words(teller, call, message)),
         Role::Coinbase { .. } => read(call).map(|message| coinbase::words(teller, message)),
         Role::Other { .. } => standards::words(teller, call),
         Role::Person => None,

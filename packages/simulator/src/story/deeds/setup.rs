@@ -5,13 +5,17 @@ use tributary_types::asset::Asset;
 use tributary_types::boosted_staking::CountedBy;
 use tributary_types::license_nft::LiquidationMode;
 use tributary_types::treasury_decay::{self, IdentityRule};
-use tributary_types::{boosted_staking, license_nft, pool_registry, staker_registry};
+use tributary_types::{boosted_staking, joint_staking, license_nft, pool_registry, staker_registry};
 
+use super::joint_staking::{capped, multiplied, mutual};
 use super::treasury_decay::{supply, unstaked};
 use super::Deed;
-use crate::story::money::{grouped, percent, Unit};
+use crate::story::money::{bps, grouped, percent, Unit};
 use crate::story::teller::Teller;
 use crate::story::when::{counted, lock, span};
+
+/// The penalty of joint-staking if none is named.
+const PENALTY_BPS: u32 = 3_000;
 
 /// How a contract is set up, and its parameters.
 pub fn setup(teller: &Teller, name: &str, code: &str, message: &Value) -> (Deed, Vec<String>) {
@@ -21,6 +25,7 @@ pub fn setup(teller: &Teller, name: &str, code: &str, message: &Value) -> (Deed,
         "license-nft" => serde_json::from_value(message.clone()).map(|init| licenses(teller, init)).ok(),
         "treasury-decay" => serde_json::from_value(message.clone()).map(|init| treasury(teller, init)).ok(),
         "boosted-staking" => serde_json::from_value(message.clone()).map(|init| vault(teller, init)).ok(),
+        "joint-staking" => serde_json::from_value(message.clone()).map(|init| escrow(teller, init)).ok(),
         _ => None,
     };
     let of = if name == code { String::new() } else { format!(" (code {code})") };
@@ -106,12 +111,59 @@ fn treasury(teller: &Teller, init: treasury_decay::InstantiateMsg) -> Vec<String
     ]
 }
 
-/// What is omitted is told as the contract takes it.
-fn vault(teller: &Teller, init: boosted_staking::InstantiateMsg) -> Vec<String> {
-    let coin = |asset: &Asset| match asset {
+fn coin(teller: &Teller, asset: &Asset) -> Unit {
+    match asset {
         Asset::Native(denom) => Unit::of(denom),
         Asset::Cw20(token) => Unit::of(&teller.who(token)),
+    }
+}
+
+/// What is omitted is told as the contract takes it.
+fn escrow(teller: &Teller, init: joint_staking::InstantiateMsg) -> Vec<String> {
+    let (stake, reward) = (coin(teller, &init.stake_asset), coin(teller, &init.reward_asset));
+    let nobody = || "nobody".to_owned();
+    let who = |address: &Option<String>| address.as_ref().map_or_else(nobody, |who| teller.who(who));
+    let to = match &init.treasury {
+        Some(treasury) => teller.who(treasury),
+        None => "the reward pool".to_owned(),
     };
+    let works = match &init.pool_registry {
+        Some(registry) => format!("; principals can work in pools of {}", teller.who(registry)),
+        None => String::new(),
+    };
+    let day = match init.day_secs {
+        None | Some(86_400) => String::new(),
+        Some(seconds) => format!("; a day has {}", span(seconds)),
+    };
+    let least = match init.min_penalty_bps.unwrap_or_default() {
+        0 => String::new(),
+        part => format!(" at least {} of the principal,", bps(part)),
+    };
+    let locks = init.time_multipliers.filter(|rows| !rows.is_empty());
+    let locks = locks.map(|rows| format!("; {}", multiplied(&rows))).unwrap_or_default();
+    vec![
+        format!(
+            "devices earn {} for whoever stakes {}; {}{locks}{day}{works}",
+            reward.symbol,
+            stake.symbol,
+            capped(&reward, &init.daily_caps.unwrap_or_default()),
+        ),
+        format!(
+            "who leaves early pays up to {} of what was received, by what is left of the lock,{least} to {to}; {}",
+            bps(init.penalty_bps.unwrap_or(PENALTY_BPS)),
+            mutual(init.mutual_exit_free.unwrap_or_default())
+        ),
+        format!(
+            "{} keeps classes and devices, {} may pause",
+            teller.who(&init.registrar),
+            who(&init.guardian)
+        ),
+    ]
+}
+
+/// What is omitted is told as the contract takes it.
+fn vault(teller: &Teller, init: boosted_staking::InstantiateMsg) -> Vec<String> {
+    let coin = |asset: &Asset| coin(teller, asset);
     let days = |days: u32| counted(days.into(), "day");
     let from = match init.starts_at.seconds() > teller.look.time {
         true => format!(" from {} on", teller.calendar.moment(init.starts_at.seconds())),

@@ -1,6 +1,7 @@
 //! What a call brought about, in words made from the events.
 
 mod config;
+mod escrows;
 mod items;
 mod licenses;
 mod pools;
@@ -9,7 +10,7 @@ mod stakers;
 mod vaults;
 
 use tributary_types::{
-    boosted_staking, coinbase, license_nft, pool_registry, staker_registry, treasury_decay,
+    boosted_staking, coinbase, joint_staking, license_nft, pool_registry, staker_registry, treasury_decay,
 };
 
 use super::cast::Role;
@@ -19,10 +20,15 @@ use super::tone::{Line, Tone};
 
 /// One line for every fact that says more than the call itself.
 pub fn effects(teller: &Teller, facts: &[Fact]) -> Vec<Line> {
-    let through_pools = *teller.cast.role(teller.called) == Role::PoolRegistry;
+    // An escrow stakes through pools alone.
+    let through_pools = matches!(teller.cast.role(teller.called), Role::PoolRegistry | Role::JointStaking);
     // What has arrived is booked before anything else happens; the event comes later.
     let (booked, others): (Vec<_>, Vec<_>) = facts.iter().partition(|fact| fact.name == "rewards_booked");
-    let lines = booked.into_iter().chain(others).filter(|fact| signed(teller, fact)).filter_map(|fact| {
+    // A principal is paid out of what a pool pays back.
+    let (released, others): (Vec<_>, Vec<_>) =
+        others.into_iter().partition(|fact| fact.is(joint_staking::CONTRACT, "principal_released"));
+    let all = booked.into_iter().chain(others).chain(released);
+    let lines = all.filter(|fact| signed(teller, fact)).filter_map(|fact| {
         let common = || config::line(teller, fact);
         match fact.contract.as_str() {
             pool_registry::CONTRACT => {
@@ -37,6 +43,7 @@ pub fn effects(teller: &Teller, facts: &[Fact]) -> Vec<Line> {
             license_nft::CONTRACT => licenses::line(teller, fact),
             treasury_decay::CONTRACT => revenue::line(teller, fact),
             boosted_staking::CONTRACT => vaults::line(teller, fact, facts),
+            joint_staking::CONTRACT => escrows::line(teller, fact, facts),
             coinbase::CONTRACT => recovered(teller, fact),
             _ => None,
         }
@@ -53,6 +60,7 @@ fn signed(teller: &Teller, fact: &Fact) -> bool {
         license_nft::CONTRACT => *role == Role::LicenseNft,
         treasury_decay::CONTRACT => *role == Role::TreasuryDecay,
         boosted_staking::CONTRACT => *role == Role::BoostedStaking,
+        joint_staking::CONTRACT => *role == Role::JointStaking,
         coinbase::CONTRACT => matches!(role, Role::Coinbase { .. }),
         _ => false,
     }
