@@ -151,6 +151,17 @@ const DEFAULTS: Record<string, (init: JsonObject, plan: Plan) => JsonObject> = {
     boost_collection: null,
     paused: false,
   }),
+  "joint-staking": () => ({
+    guardian: null,
+    treasury: null,
+    pool_registry: null,
+    daily_caps: [],
+    penalty_bps: 3_000,
+    min_penalty_bps: 0,
+    mutual_exit_free: false,
+    day_secs: 86_400,
+    paused: false,
+  }),
   "license-nft": () => ({
     cap: 48_000,
     liquidation_mode: "exact",

@@ -25,7 +25,15 @@ export async function gasTable(chain: Chain, say: (line: string) => void): Promi
   const owner = await chain.testAccount("owner");
   const deployed: Gas = new Map();
   const codes: Record<string, number> = {};
-  for (const name of ["coinbase", "staker-registry", "pool-registry", "license-nft", "treasury-decay", "boosted-staking"])
+  for (const name of [
+    "coinbase",
+    "staker-registry",
+    "pool-registry",
+    "license-nft",
+    "treasury-decay",
+    "boosted-staking",
+    "joint-staking",
+  ])
     codes[name] = await storeFresh(owner, name, deployed);
   codes["cw20-base"] = await storeFresh(owner, "cw20-base", new Map());
 
@@ -126,6 +134,19 @@ async function deploy(chain: Chain, owner: Account, codes: Record<string, number
     },
     new Map(),
   );
+  const escrow = await instantiate("joint-staking", {
+    registrar: owner.address,
+    stake_asset: { native: "ustake" },
+    reward_asset: { native: "ustake" },
+    treasury,
+    pool_registry: pools,
+    mutual_exit_free: true,
+  });
+  const rewards = await instantiate(
+    "joint-staking",
+    { registrar: owner.address, stake_asset: { native: "ustake" }, reward_asset: { cw20: token } },
+    new Map(),
+  );
   await owner.send([owner.execute(stakers, { announce_config: { change: { registrars: [pools], treasury } } })], GAS);
   return {
     "staker-registry": stakers,
@@ -137,5 +158,7 @@ async function deploy(chain: Chain, owner: Account, codes: Record<string, number
     "cw20-base": token,
     "boosted-staking": vault,
     "boosted-staking-tokens": tokens,
+    "joint-staking": escrow,
+    "joint-staking-tokens": rewards,
   };
 }

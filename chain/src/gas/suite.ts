@@ -5,6 +5,7 @@ import { toBech32 } from "@cosmjs/encoding";
 import { digestOver } from "../genesis/digest.js";
 import type { JsonObject } from "../json.js";
 import type { Act, Call } from "./acts.js";
+import { JOINT_ACTS } from "./joint.js";
 import { TREASURY_ACTS } from "./treasury.js";
 import { VAULT_ACTS } from "./vault.js";
 
@@ -264,6 +265,7 @@ export const ACTS: readonly Act[] = [
   license("owner", "finish_import", { digest: digestOver(EXPORTED), count: EXPORTED.length }, { contract: imported }),
   ...TREASURY_ACTS,
   ...VAULT_ACTS,
+  ...JOINT_ACTS,
 ];
 
 /** Messages that are not in the table, and why. */

@@ -76,6 +76,8 @@ export const VAULT_ACTS: readonly Act[] = [
   ours("lia", "claim", {}, "32 positions matured"),
   { wait: DAY },
   ours("lia", "claim", {}, "32 batches"),
+  // Whether something vested since is not left to the speed of this machine.
+  { wait: DAY },
   ours("lia", "claim", { position_id: 3 }, "1 batch"),
   ours("lia", "withdraw", { position_id: 3 }),
   to(tokens, "dee", "sweep_unused", {}, `${vault}.sweep_unused`),

@@ -27,6 +27,7 @@ const CONTRACTS = {
   "license-nft": ["LICENSES", "ELSEWHERE"],
   "treasury-decay": ["TREASURY"],
   "boosted-staking": ["VAULT"],
+  "joint-staking": ["ESCROW"],
 };
 const DEVNET = devnetOptions() ?? [];
 

@@ -80,6 +80,6 @@ test("references lead somewhere or are refused", async () => {
 
 test("the ready-made plans are in order", () => {
   for (const name of ["devnet.json", "testnet.example.json"]) {
-    assert.equal(readPlan(join(ROOT, "deploy", name)).contracts.length, 5, name);
+    assert.equal(readPlan(join(ROOT, "deploy", name)).contracts.length, 6, name);
   }
 });
