@@ -41,3 +41,12 @@ export interface Wait {
 
 /** One step. */
 export type Act = Call | Batch | Reward | Deposit | Wait;
+
+/** A message by its name and fields; what it is called in the table, and staking coins, if there are any. */
+export const to = (contract: string, from: string, name: string, args: JsonObject, as?: string, funds?: string): Call => ({
+  from,
+  contract,
+  msg: { [name]: args },
+  ...(as !== undefined && { row: as }),
+  ...(funds !== undefined && { funds }),
+});

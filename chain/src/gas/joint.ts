@@ -2,6 +2,7 @@
 
 import type { JsonObject } from "../json.js";
 import type { Act, Call } from "./acts.js";
+import { to } from "./acts.js";
 
 const escrow = "joint-staking";
 const DAY = 86_400;
@@ -9,15 +10,8 @@ const STAKE = "1000000000";
 /** How many agreements start one after the other; each has an end of its own. */
 const ENDS = 10;
 
-const to = (from: string, name: string, args: JsonObject, as?: string, funds?: string): Call => ({
-  from,
-  contract: escrow,
-  msg: { [name]: args },
-  ...(as !== undefined && { row: as }),
-  ...(funds !== undefined && { funds }),
-});
 const ours = (from: string, name: string, args: JsonObject, what = "", funds?: string): Call =>
-  to(from, name, args, `${escrow}.${name}${what && ` (${what})`}`, funds);
+  to(escrow, from, name, args, `${escrow}.${name}${what && ` (${what})`}`, funds);
 const classOf = (name: string, pool?: string): JsonObject => ({
   class: name,
   base_value: "1000000",
@@ -48,9 +42,9 @@ export const JOINT_ACTS: readonly Act[] = [
   ours("owner", "register_device", device(1)),
   batch(
     "owner",
-    numbers(2, ENDS + 4).map((number) => to("owner", "register_device", device(number))),
+    numbers(2, ENDS + 4).map((number) => to(escrow, "owner", "register_device", device(number))),
   ),
-  to("owner", "register_device", device(90, "working")),
+  to(escrow, "owner", "register_device", device(90, "working")),
   ours("dee", "fund_rewards", {}, "", "3000000000"),
   ours("dee", "open_offer", terms(1), "first"),
   ours("dee", "open_offer", terms(2)),
@@ -58,7 +52,7 @@ export const JOINT_ACTS: readonly Act[] = [
   ours("dee", "cancel_offer", { offer_id: 2 }),
   batch(
     "dee",
-    [...numbers(2, ENDS + 4), 90].map((number) => to("dee", "open_offer", terms(number))),
+    [...numbers(2, ENDS + 4), 90].map((number) => to(escrow, "dee", "open_offer", terms(number))),
   ),
   ours("sol", "accept_offer", { offer_id: 1 }, "first", STAKE),
   // Each in a second of its own, so that they end one after the other.
@@ -66,7 +60,7 @@ export const JOINT_ACTS: readonly Act[] = [
   ours("sol", "accept_offer", { offer_id: 3 }, "", STAKE),
   { wait: 1 },
   ours("sol", "accept_offer", { offer_id: ENDS + 7 }, "into a pool", STAKE),
-  ...numbers(4, ENDS + 1).flatMap((offer_id) => [{ wait: 1 }, to("sol", "accept_offer", { offer_id }, undefined, STAKE)]),
+  ...numbers(4, ENDS + 1).flatMap((offer_id) => [{ wait: 1 }, to(escrow, "sol", "accept_offer", { offer_id }, undefined, STAKE)]),
   { wait: DAY },
   ours("sol", "claim_rewards", { agreement_id: 3 }, "a day later"),
   ours("dee", "claim_rewards", { agreement_id: 3 }),
@@ -74,7 +68,7 @@ export const JOINT_ACTS: readonly Act[] = [
   ours("owner", "resume_device", { device: "rack-2" }),
   ours("sol", "consent_exit", { agreement_id: 1 }),
   ours("sol", "revoke_exit_consent", { agreement_id: 1 }),
-  to("sol", "consent_exit", { agreement_id: 1 }),
+  to(escrow, "sol", "consent_exit", { agreement_id: 1 }),
   ours("dee", "consent_exit", { agreement_id: 1 }, "the second"),
   ours("sol", "terminate_agreement", { agreement_id: 3 }),
   ours("dee", "forward_revenue", {}),

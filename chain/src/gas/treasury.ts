@@ -2,8 +2,8 @@
 
 import { toBech32 } from "@cosmjs/encoding";
 
-import type { JsonObject } from "../json.js";
 import type { Act, Call } from "./acts.js";
+import { to } from "./acts.js";
 
 const hooked = "treasury-decay";
 /** A second one of the same code, with a list of identities; ida tells it of stakes herself. */
@@ -12,13 +12,6 @@ const listed = "treasury-decay-list";
 const TWENTY = Array.from({ length: 20 }, (_, index) => toBech32("wasm", new Uint8Array(20).fill(index + 1)));
 const LISTED_COINBASE = toBech32("wasm", new Uint8Array(32).fill(200));
 
-const to = (contract: string, from: string, name: string, args: JsonObject, as?: string, funds?: string): Call => ({
-  from,
-  contract,
-  msg: { [name]: args },
-  ...(as !== undefined && { row: as }),
-  ...(funds !== undefined && { funds }),
-});
 const told = (delegator: string, stake: string, as?: string): Call =>
   to(listed, "ida", "delegation_changed", { delegator, pool: "@ida", coinbase: LISTED_COINBASE, stake, missed: false }, as);
 const delegated = (pool: string, as?: string): Call =>

@@ -4,6 +4,7 @@ import { toBech32 } from "@cosmjs/encoding";
 
 import type { JsonObject } from "../json.js";
 import type { Act, Call } from "./acts.js";
+import { to } from "./acts.js";
 
 /** Counts licences where they are, by the hook. */
 const vault = "boosted-staking";
@@ -13,13 +14,6 @@ const DAY = 86_400;
 
 const TWENTY = Array.from({ length: 20 }, (_, index) => toBech32("wasm", new Uint8Array(20).fill(index + 1)));
 
-const to = (contract: string, from: string, name: string, args: JsonObject, as?: string, funds?: string): Call => ({
-  from,
-  contract,
-  msg: { [name]: args },
-  ...(as !== undefined && { row: as }),
-  ...(funds !== undefined && { funds }),
-});
 const ours = (from: string, name: string, args: JsonObject, what = "", funds?: string): Call =>
   to(vault, from, name, args, `${vault}.${name}${what && ` (${what})`}`, funds);
 const stake = (from: string, days: number, what: string): Call => ours(from, "stake", { days }, what, "1000000000");
