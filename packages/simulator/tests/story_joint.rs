@@ -9,8 +9,10 @@ mod story_common;
 use cosmwasm_std::{Int256, Uint256};
 use page_common::style_of_one_piece;
 use serde_json::{json, Value};
-use story_common::{a_unit_more_or_less_is_found, scenario, story, told};
-use tributary_simulator::story::closing::{Account, Item};
+use story_common::{
+    a_unit_more_or_less_is_found, account, amounts, days, flowing, holds, rows, scenario, story, to, told,
+};
+use tributary_simulator::story::closing::Item;
 use tributary_simulator::story::html::html;
 use tributary_simulator::story::stage;
 use tributary_simulator::{Scenario, Story};
@@ -46,10 +48,6 @@ fn file(escrow: &Value, steps: Vec<Value>) -> Scenario {
         "steps": steps
     });
     Scenario::parse("escrow.json", &text.to_string()).unwrap()
-}
-
-fn to(from: &str, contract: &str, message: Value) -> Value {
-    json!({"from": from, "contract": contract, "execute": message})
 }
 
 fn to_escrow(from: &str, message: Value) -> Value {
@@ -97,10 +95,6 @@ fn about(message: &str, agreement: u64) -> Value {
     json!({message: {"agreement_id": agreement}})
 }
 
-fn days(days: u64) -> Value {
-    json!({"advance": {"seconds": days.saturating_mul(86_400), "blocks": 1}})
-}
-
 /// Ada's device earns 1,000 a day for 30 days, six tenths of it hers, with bob's stake of 10,000.
 fn begun() -> Vec<Value> {
     vec![class(json!({})), device("d-1"), funded("60000"), offered("d-1"), accepted(1)]
@@ -124,37 +118,11 @@ fn in_pools() -> Value {
     json!({"pool_registry": "@pool-registry"})
 }
 
-#[track_caller]
-fn holds(story: &Story) {
-    assert!(story.holds(), "{}", told(story));
-}
-
-fn account<'a>(story: &'a Story, denom: &str) -> &'a Account {
-    story.accounts.iter().find(|account| account.denom == denom).unwrap()
-}
-
-/// What an account says of something.
-fn amount(items: &[Item], label: &str) -> u128 {
-    let item = items.iter().find(|item| item.label == label);
-    item.map_or(0, |item| item.amount.to_string().parse().unwrap())
-}
-
-#[track_caller]
-fn amounts(items: &[Item], expected: &[(&str, u128)]) {
-    for (label, expected) in expected {
-        assert_eq!(amount(items, label), *expected, "{label}: {items:#?}");
-    }
-}
-
 /// All items and no other.
 #[track_caller]
 fn exactly(items: &[Item], expected: &[(&str, u128)]) {
     amounts(items, expected);
     assert_eq!(items.len(), expected.len(), "{items:#?}");
-}
-
-fn flowing(story: &Story) -> String {
-    told(story).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[track_caller]
@@ -167,7 +135,7 @@ fn says(story: &Story, sentences: &[&str]) {
 
 #[test]
 fn every_scenario_of_the_escrow_is_told_and_holds() {
-    for file in [MATURITY, EARLY, AT_WORK, "joint/dry-pool.json"] {
+    for file in [MATURITY, EARLY, AT_WORK, "joint/dry-pool.json", "joint/suspended-and-parted.json"] {
         let story = story(file);
         holds(&story);
         let text = told(&story);
@@ -635,13 +603,6 @@ fn an_escrow_with_too_much_to_work_off_is_told_when_it_answers_again() {
     let story = Story::of(&file(&short, [many(), steps[1..].to_vec(), steps[..1].to_vec()].concat()));
     holds(&story);
     says(&story, &["refused: advance first: more than 50 ended agreements wait"]);
-}
-
-/// The rows of a table, and what stands in them.
-fn rows(text: &str, title: &str) -> Vec<String> {
-    let lines = text.lines().skip_while(|line| !line.starts_with(title)).skip(1);
-    let rows = lines.take_while(|line| !line.is_empty());
-    rows.map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
 }
 
 #[test]

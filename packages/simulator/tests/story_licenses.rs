@@ -6,8 +6,7 @@ mod story_common;
 
 use cosmwasm_std::Uint256;
 use serde_json::{json, Value};
-use story_common::{a_unit_more_or_less_is_found, scenario, told};
-use tributary_simulator::story::closing::Item;
+use story_common::{a_unit_more_or_less_is_found, amount, holds, scenario, told};
 use tributary_simulator::story::stage;
 use tributary_simulator::{Scenario, Story};
 
@@ -88,17 +87,6 @@ fn opened() -> Vec<Value> {
         bonded("ann", "n-3"),
         json!({"from": "ann", "contract": "staker-registry", "execute": {"bond": {"staker": "@ann"}}, "funds": {"ustake": "500"}}),
     ]
-}
-
-#[track_caller]
-fn holds(story: &Story) {
-    assert!(story.holds(), "{}", told(story));
-}
-
-/// What an account says of something.
-fn amount(items: &[Item], label: &str) -> u128 {
-    let item = items.iter().find(|item| item.label == label);
-    item.map_or(0, |item| item.amount.to_string().parse().unwrap())
 }
 
 #[test]

@@ -7,8 +7,7 @@ mod story_common;
 
 use cosmwasm_std::{Int256, Uint256};
 use serde_json::{json, Value};
-use story_common::{a_unit_more_or_less_is_found, scenario, told};
-use tributary_simulator::story::closing::Item;
+use story_common::{a_unit_more_or_less_is_found, amount, flowing, holds, scenario, to, told};
 use tributary_simulator::story::stage::{self, Played};
 use tributary_simulator::{Scenario, Story};
 
@@ -58,10 +57,6 @@ fn file(treasury: &Value, steps: Vec<Value>) -> Scenario {
     Scenario::parse("treasury.json", &text.to_string()).unwrap()
 }
 
-fn to(from: &str, contract: &str, message: Value) -> Value {
-    json!({"from": from, "contract": contract, "execute": message})
-}
-
 fn paid(from: &str, contract: &str, amount: &str, message: Value) -> Value {
     json!({"from": from, "contract": contract, "execute": message, "funds": {"ustake": amount}})
 }
@@ -81,21 +76,6 @@ fn collected(users: &[&str]) -> Value {
 
 fn passed(seconds: u64) -> Value {
     json!({"advance": {"seconds": seconds, "blocks": 1}})
-}
-
-#[track_caller]
-fn holds(story: &Story) {
-    assert!(story.holds(), "{}", told(story));
-}
-
-/// What an account says of something.
-fn amount(items: &[Item], label: &str) -> u128 {
-    let item = items.iter().find(|item| item.label == label);
-    item.map_or(0, |item| item.amount.to_string().parse().unwrap())
-}
-
-fn flowing(story: &Story) -> String {
-    told(story).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[test]

@@ -8,8 +8,9 @@ mod story_common;
 use cosmwasm_std::{Int256, Uint256};
 use page_common::style_of_one_piece;
 use serde_json::{json, Value};
-use story_common::{a_unit_more_or_less_is_found, scenario, story, told};
-use tributary_simulator::story::closing::{Account, Item};
+use story_common::{
+    a_unit_more_or_less_is_found, account, amounts, days, flowing, holds, rows, scenario, story, to, told,
+};
 use tributary_simulator::story::html::html;
 use tributary_simulator::story::stage;
 use tributary_simulator::{Scenario, Story};
@@ -48,10 +49,6 @@ fn file(vault: &Value, steps: Vec<Value>) -> Scenario {
     Scenario::parse("vault.json", &text.to_string()).unwrap()
 }
 
-fn to(from: &str, contract: &str, message: Value) -> Value {
-    json!({"from": from, "contract": contract, "execute": message})
-}
-
 fn to_vault(from: &str, message: Value) -> Value {
     to(from, "vault", message)
 }
@@ -86,39 +83,9 @@ fn staked(who: &str, amount: &str) -> Value {
     paid(who, amount, json!({"stake": {"days": 30}}))
 }
 
-fn days(days: u64) -> Value {
-    json!({"advance": {"seconds": days.saturating_mul(86_400), "blocks": 1}})
-}
-
 /// Ada has three quarters of the weight and bob one; both are free after 30 days.
 fn begun() -> Vec<Value> {
     vec![funded("60000"), staked("ada", "300"), staked("bob", "100")]
-}
-
-#[track_caller]
-fn holds(story: &Story) {
-    assert!(story.holds(), "{}", told(story));
-}
-
-fn account<'a>(story: &'a Story, denom: &str) -> &'a Account {
-    story.accounts.iter().find(|account| account.denom == denom).unwrap()
-}
-
-/// What an account says of something.
-fn amount(items: &[Item], label: &str) -> u128 {
-    let item = items.iter().find(|item| item.label == label);
-    item.map_or(0, |item| item.amount.to_string().parse().unwrap())
-}
-
-#[track_caller]
-fn amounts(items: &[Item], expected: &[(&str, u128)]) {
-    for (label, expected) in expected {
-        assert_eq!(amount(items, label), *expected, "{label}: {items:#?}");
-    }
-}
-
-fn flowing(story: &Story) -> String {
-    told(story).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[test]
@@ -313,13 +280,6 @@ fn what_a_vault_does_not_report_is_found() {
         assert_eq!(story.problems, problems, "{message}");
         assert!(!story.accounts[0].balances(), "{message}: {:?}", story.accounts[0]);
     }
-}
-
-/// The rows of a table, and what stands in them.
-fn rows(text: &str, title: &str) -> Vec<String> {
-    let lines = text.lines().skip_while(|line| !line.starts_with(title)).skip(1);
-    let rows = lines.take_while(|line| !line.is_empty());
-    rows.map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
 }
 
 #[test]

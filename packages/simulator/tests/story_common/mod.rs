@@ -6,6 +6,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use cosmwasm_std::coin;
+use serde_json::{json, Value};
+use tributary_simulator::story::closing::{Account, Item};
 use tributary_simulator::story::stage;
 use tributary_simulator::story::text::{text, Paint};
 use tributary_simulator::{Scenario, Story};
@@ -62,4 +64,52 @@ pub fn a_unit_more_or_less_is_found(file: &str, contract: &str) {
         assert!(!story.holds());
         assert!(told(&story).contains(&format!("THE BANK DIFFERS: {contract}")), "{change}");
     }
+}
+
+/// A step: a message to a contract.
+pub fn to(from: &str, contract: &str, message: Value) -> Value {
+    json!({"from": from, "contract": contract, "execute": message})
+}
+
+/// A step: so many days pass, in one block.
+pub fn days(days: u64) -> Value {
+    json!({"advance": {"seconds": days.saturating_mul(86_400), "blocks": 1}})
+}
+
+/// Nothing in the story contradicts anything else.
+#[track_caller]
+pub fn holds(story: &Story) {
+    assert!(story.holds(), "{}", told(story));
+}
+
+/// The closing account of a denom.
+pub fn account<'a>(story: &'a Story, denom: &str) -> &'a Account {
+    story.accounts.iter().find(|account| account.denom == denom).unwrap()
+}
+
+/// What an account says of something.
+pub fn amount(items: &[Item], label: &str) -> u128 {
+    let item = items.iter().find(|item| item.label == label);
+    item.map_or(0, |item| item.amount.to_string().parse().unwrap())
+}
+
+/// What an account says of some things.
+#[track_caller]
+pub fn amounts(items: &[Item], expected: &[(&str, u128)]) {
+    for (label, expected) in expected {
+        assert_eq!(amount(items, label), *expected, "{label}: {items:#?}");
+    }
+}
+
+/// What is told, without line breaks.
+pub fn flowing(story: &Story) -> String {
+    told(story).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The rows of a table, without its head, a space between cells.
+/// The rows of a table, and what stands in them.
+pub fn rows(text: &str, title: &str) -> Vec<String> {
+    let lines = text.lines().skip_while(|line| !line.starts_with(title)).skip(1);
+    let rows = lines.take_while(|line| !line.is_empty());
+    rows.map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
 }
