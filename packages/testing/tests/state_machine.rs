@@ -3,14 +3,11 @@
 //! `TRIBUTARY_CALLS` says how many calls at least (100,000 if unset), `TRIBUTARY_SEED` where to begin (0 if unset). A failing
 //! case prints its seed; `TRIBUTARY_SEED=<that> TRIBUTARY_CALLS=1` plays it alone.
 
-#[path = "state_machine/expected.rs"]
-mod expected;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Instant;
 
-use expected::{EXPECTED, NEVER};
 use tributary_testing::cases::play_all;
+use tributary_testing::machine::expected::{pairs, EXPECTED, NEVER};
 use tributary_testing::machine::{play, Histogram, Plan};
 use tributary_testing::settings::setting;
 
@@ -41,20 +38,6 @@ fn random_operations_do_what_the_specification_says() {
         assert!(missing.is_empty(), "never exercised: {missing:#?}");
     }
     assert_eq!(unexpected(&all), Vec::<String>::new(), "outcomes that the table does not know");
-}
-
-/// All expected pairs of message and outcome, with the contract before the variant.
-fn pairs() -> BTreeSet<(String, String)> {
-    let mut pairs = BTreeSet::new();
-    for (message, outcomes) in EXPECTED {
-        let contract = message.split('.').next().unwrap_or_default();
-        for outcome in outcomes.split_whitespace() {
-            let elsewhere = ["ok", "bank", "puppet", "chain"].contains(&outcome) || outcome.contains('.');
-            let outcome = if elsewhere { outcome.to_owned() } else { format!("{contract}.{outcome}") };
-            pairs.insert(((*message).to_owned(), outcome));
-        }
-    }
-    pairs
 }
 
 fn missing(seen: &Histogram) -> Vec<String> {

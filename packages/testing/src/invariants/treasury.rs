@@ -16,7 +16,7 @@ use crate::machine::compare::big;
 use crate::machine::step::{amount, fact};
 use crate::model::decay_curve::{effective, log2_fp, threshold};
 use crate::model::treasury::Treasury;
-use crate::model::{Call, Message};
+use crate::model::Message;
 use crate::treasury_view::{ask, scaled, users, Counted, Passed, TreasuryView};
 
 /// What a check looks at.
@@ -29,7 +29,7 @@ pub struct TreasuryStep<'a> {
     pub after: &'a TreasuryView,
     /// What it should be.
     pub model: &'a Treasury,
-    /// The only message, if it was one and succeeded.
+    /// The only message to it in a transaction that succeeded.
     pub call: Option<&'a ExecuteMsg>,
     /// All events.
     pub events: &'a [Event],
@@ -67,10 +67,11 @@ pub const ALL: [(&str, Check, bool); 13] = [
 
 /// The step of the treasury in a step of the network.
 fn within<'a>(context: &'a Context) -> TreasuryStep<'a> {
-    let call = match context.step.calls.as_slice() {
-        [Call { message: Message::Treasury(msg), .. }] => Some(msg),
+    let mut calls = context.step.calls.iter().filter_map(|call| match &call.message {
+        Message::Treasury(msg) => Some(msg),
         _ => None,
-    };
+    });
+    let call = calls.next().filter(|_| calls.next().is_none());
     TreasuryStep {
         chain: &context.world.net.chain,
         before: &context.before.treasury,

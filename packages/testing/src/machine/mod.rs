@@ -17,6 +17,7 @@ pub mod case;
 pub mod compare;
 pub mod drain;
 mod drain_joint;
+pub mod expected;
 pub mod handover;
 pub mod histogram;
 mod joint_runner;

@@ -1,5 +1,7 @@
 //! Which outcomes every message must have had at the end of a run, and which never can have.
 
+use std::collections::BTreeSet;
+
 /// Message, and its outcomes: `ok`, variants of its own contract's error, variants of another contract's error behind its
 /// name, and `bank`, `puppet`, `chain` for what the bank, a contract of the tests, or an address without a contract
 /// refuses.
@@ -343,6 +345,20 @@ pub const EXPECTED: &[(&str, &str)] = &[
          Control::RenounceRefused",
     ),
 ];
+
+/// All pairs of message and outcome that [`EXPECTED`] means, with the contract before the variant.
+pub fn pairs() -> BTreeSet<(String, String)> {
+    let mut pairs = BTreeSet::new();
+    for (message, outcomes) in EXPECTED {
+        let contract = message.split('.').next().unwrap_or_default();
+        for outcome in outcomes.split_whitespace() {
+            let elsewhere = ["ok", "bank", "puppet", "chain"].contains(&outcome) || outcome.contains('.');
+            let outcome = if elsewhere { outcome.to_owned() } else { format!("{contract}.{outcome}") };
+            pairs.insert(((*message).to_owned(), outcome));
+        }
+    }
+    pairs
+}
 
 /// Variants of the contracts' errors that no message of a running suite gives, and why.
 pub const NEVER: &[(&str, &str, &str)] = &[
