@@ -32,6 +32,8 @@ pub enum ReplyTask {
         /// The pool.
         pool: Addr,
     },
+    /// Go on.
+    Nothing,
 }
 
 /// Everything about a new item but its id and release point.
@@ -119,19 +121,18 @@ impl ReplyTask {
         Ok(SubMsg::reply_on_success(msg, TASK).with_payload(to_json_binary(&self)?))
     }
 
-    /// `msg` to a hook, within its gas limit; a mark if it fails, in place of a failure of the whole transaction.
+    /// To remember that `hook` did not take a change.
+    pub fn missed(hook: &HookEntry, delegator: &Addr, pool: &Addr) -> Self {
+        Self::HookFailed { hook: hook.contract.clone(), delegator: delegator.clone(), pool: pool.clone() }
+    }
+
+    /// `msg` to `hook`, within its gas limit, and this task if it fails, in place of a failure of the whole transaction.
     ///
     /// # Errors
     /// If the task cannot be written as JSON.
-    pub fn hook_may_fail(
-        hook: &HookEntry,
-        delegator: &Addr,
-        pool: &Addr,
-        msg: impl Into<CosmosMsg>,
-    ) -> StdResult<SubMsg> {
-        let (hook, gas_limit) = (hook.contract.clone(), hook.gas_limit);
-        let task = Self::HookFailed { hook, delegator: delegator.clone(), pool: pool.clone() };
-        Ok(SubMsg::reply_on_error(msg, TASK).with_payload(to_json_binary(&task)?).with_gas_limit(gas_limit))
+    pub fn on_failure_of(&self, hook: &HookEntry, msg: impl Into<CosmosMsg>) -> StdResult<SubMsg> {
+        let task = to_json_binary(self)?;
+        Ok(SubMsg::reply_on_error(msg, TASK).with_payload(task).with_gas_limit(hook.gas_limit))
     }
 }
 
@@ -153,6 +154,7 @@ pub fn handle(deps: DepsMut, reply: Reply) -> Result<Response, ContractError> {
             MISSED_HOOKS.save(deps.storage, (&hook, &delegator, &pool), &Empty {})?;
             Ok(Response::new().add_event(HookMissed { hook, delegator, pool }.event(CONTRACT)))
         }
+        ReplyTask::Nothing => Ok(Response::new()),
     }
 }
 

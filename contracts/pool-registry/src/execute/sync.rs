@@ -10,8 +10,9 @@ use crate::reply::ReplyTask;
 use crate::state::{CONFIG, DELEGATIONS, MISSED_HOOKS};
 use crate::ContractError;
 
-/// Tells the hooks the present stake again and clears their marks. One that fails gets its mark back and keeps nobody else
-/// from being told; the mark of a contract that is no hook any more stays for the day it is one again.
+/// Tells the hooks the present stake again and clears their marks. One that fails keeps nobody else from being told. It gets
+/// its mark back if it had one: whoever makes it fail must not be able to say that it missed something. The mark of a
+/// contract that is no hook any more stays for the day it is one again.
 ///
 /// Writes: the marks of the pair. Sends: `delegation_changed` to each hook.
 ///
@@ -30,7 +31,8 @@ pub fn sync(deps: DepsMut, env: Env, delegator: Addr, pool: Addr) -> Result<Resp
         let missed = MISSED_HOOKS.has(deps.storage, mark);
         MISSED_HOOKS.remove(deps.storage, mark);
         let msg = hook_message(&pool, &coinbase, &delegator, stake, missed).to(&hook.contract)?;
-        response = response.add_submessage(ReplyTask::hook_may_fail(hook, &delegator, &pool, msg)?);
+        let task = if missed { ReplyTask::missed(hook, &delegator, &pool) } else { ReplyTask::Nothing };
+        response = response.add_submessage(task.on_failure_of(hook, msg)?);
     }
 
     Ok(response.add_event(HooksSynced { delegator, pool, stake }.event(CONTRACT)))

@@ -47,7 +47,7 @@ impl BookedPool<'_> {
             if *grew {
                 return Ok(SubMsg::new(msg));
             }
-            Ok(ReplyTask::hook_may_fail(hook, delegator, &self.operator, msg)?)
+            Ok(ReplyTask::missed(hook, delegator, &self.operator).on_failure_of(hook, msg)?)
         };
         self.config.hooks.iter().map(message).collect()
     }

@@ -185,6 +185,26 @@ fn sync_repairs_one_listener_beside_a_dead_one() {
     assert_eq!(missed(&suite), [MissedHook { hook: dead, delegator: cyd, pool: ada }]);
 }
 
+/// Whoever makes a listener fail must not be able to say that it missed a change that it took.
+#[test]
+fn a_sync_that_fails_marks_nobody_who_was_not_marked() {
+    let (mut suite, ada, _, cyd, ear) = suite();
+    set_deaf(&mut suite, &ear, true);
+
+    for whose in [cyd.clone(), suite.who("nobody")] {
+        let outcome = sync(&mut suite, &whose, &ada).unwrap();
+        let stake = if whose == cyd { 500 } else { 0 };
+        let name = if whose == cyd { "cyd" } else { "nobody" };
+        let told = format!("hooks_synced delegator={name} pool=ada stake={stake}");
+        assert_eq!(suite.told(&outcome, CONTRACT), [told]);
+    }
+
+    assert!(missed(&suite).is_empty());
+    set_deaf(&mut suite, &ear, false);
+    suite.undelegate(&cyd, &ada, 100, 0).unwrap();
+    assert!(!heard(&suite, &ear).pop().unwrap().missed);
+}
+
 #[test]
 fn sync_of_a_stranger_tells_zero_and_of_no_pool_is_refused() {
     let (mut suite, ada, _, cyd, ear) = suite();

@@ -222,10 +222,10 @@ impl Model {
         for hook in self.pools.config.hooks.clone() {
             let hook = Addr::unchecked(hook.contract);
             let mark = (hook.clone(), who.clone(), pool.clone());
-            let missed = self.pools.marks.remove(&mark);
-            match self.hook_refusal(&hook) {
-                Some(_) => drop(self.pools.marks.insert(mark)),
-                None => self.told(&hook, who, pool, stake, missed),
+            // Who refuses to hear what it knows has missed nothing.
+            if self.hook_refusal(&hook).is_none() {
+                let missed = self.pools.marks.remove(&mark);
+                self.told(&hook, who, pool, stake, missed);
             }
         }
     }
