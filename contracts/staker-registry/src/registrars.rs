@@ -55,6 +55,11 @@ impl Registrars {
         }
     }
 
+    /// How many there ever were.
+    pub fn ever(&self) -> usize {
+        self.known.len()
+    }
+
     /// Those of now, in the order in which they were set.
     pub fn current(&self) -> impl Iterator<Item = &Addr> {
         self.current.iter().filter_map(|place| self.at(*place))

@@ -135,6 +135,17 @@ packed!(Ledger {
 });
 
 impl Ledger {
+    /// What all stakers would count for if none were off or below the minimum.
+    ///
+    /// # Errors
+    /// Overflow beyond 128 bits.
+    pub fn weight(&self, config: &Config) -> Result<Uint128, OverflowError> {
+        let all = Holding { tokens: self.tokens, licenses: self.licenses, ..Holding::default() };
+        licenses::weight(config.licenses.as_ref(), &all)
+    }
+}
+
+impl Ledger {
     /// The coins that must lie here.
     ///
     /// # Errors
@@ -320,6 +331,10 @@ impl StakerEntry {
         // Never above what lives, which 32 bits hold.
         ledger.licenses =
             ledger.licenses.saturating_sub(before.licenses).saturating_add(stake.holding.licenses);
+        if stake.weight(config)? > licenses::weight(config.licenses.as_ref(), &before)? {
+            // Whoever is off today may count tomorrow because somebody else leaves: there must be room for that already.
+            ledger.weight(config)?;
+        }
         ledger.power = ledger.power.checked_sub(power_before)?.checked_add(power)?;
         match (!power_before.is_zero(), !power.is_zero()) {
             (false, true) => {

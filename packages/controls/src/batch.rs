@@ -14,9 +14,7 @@ pub fn ensure_batch(lists: &[&[u64]]) -> Result<(), ControlError> {
     if given == 0 {
         return Err(ControlError::EmptyBatch { max: MAX_BATCH });
     }
-    if given > MAX_BATCH {
-        return Err(ControlError::TooMany { what: "ids in a batch", max: MAX_BATCH, given });
-    }
+    ensure_at_most("ids in a batch", given, MAX_BATCH)?;
     lists.iter().try_for_each(|list| ensure_increasing(list))
 }
 
@@ -28,6 +26,17 @@ fn ensure_increasing(ids: &[u64]) -> Result<(), ControlError> {
     }
 }
 
+/// How many there may be.
+///
+/// # Errors
+/// [`ControlError::TooMany`].
+pub fn ensure_at_most(what: &'static str, given: usize, max: usize) -> Result<(), ControlError> {
+    if given > max {
+        return Err(ControlError::TooMany { what, max, given });
+    }
+    Ok(())
+}
+
 /// What a list of addresses must be: at most `max` entries, none twice, in any order.
 ///
 /// # Errors
@@ -37,9 +46,7 @@ pub fn ensure_distinct<A: AsRef<str>>(
     addresses: &[A],
     max: usize,
 ) -> Result<(), ControlError> {
-    if addresses.len() > max {
-        return Err(ControlError::TooMany { what, max, given: addresses.len() });
-    }
+    ensure_at_most(what, addresses.len(), max)?;
     let mut sorted: Vec<&str> = addresses.iter().map(AsRef::as_ref).collect();
     sorted.sort_unstable();
     let mut pairs = sorted.iter().zip(sorted.iter().skip(1));

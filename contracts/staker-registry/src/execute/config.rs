@@ -16,6 +16,9 @@ use crate::ContractError;
 /// Registrars, at most: each call of `register_staker` looks through the list.
 const MAX_REGISTRARS: usize = 8;
 
+/// Registrars of all times, at most: they are read with the parameters, by every exit.
+const MAX_REGISTRARS_EVER: usize = 64;
+
 const UNBOND_DAYS: u64 = 60;
 const TRANSFER_DAYS: u64 = 14;
 const COOLDOWN_DAYS: u64 = 60;
@@ -131,6 +134,7 @@ fn changed(
         batch::ensure_distinct("registrars", registrars, MAX_REGISTRARS)?;
         let registrars = registrars.iter().map(|registrar| api.addr_validate(registrar));
         config.registrars.set(registrars.collect::<Result<Vec<Addr>, _>>()?);
+        batch::ensure_at_most("registrars of all times", config.registrars.ever(), MAX_REGISTRARS_EVER)?;
     }
     if let Some(treasury) = &change.treasury {
         let treasury = api.addr_validate(treasury)?;

@@ -1,5 +1,7 @@
 //! Parameters at the beginning and later.
 
+use std::ops::Range;
+
 use anyhow::Result;
 use cosmwasm_std::{coin, Addr, StdError};
 use cw_utils::{Duration, PaymentError};
@@ -288,4 +290,24 @@ fn a_new_lock_moves_no_open_item() {
 
     suite.finalize_unbond(&sol, item).unwrap();
     suite.refuses_with("locked", |suite| suite.finalize_unbond(&sol, long));
+}
+
+/// Every registrar there ever was is read by every exit.
+#[test]
+fn there_are_64_registrars_in_all_times() {
+    let mut suite = Suite::default();
+    let owner = suite.owner.clone();
+    instantiate(&mut suite, &wanted()).unwrap();
+    let people: Vec<String> = (0..65).map(|number| suite.who(&format!("r{number}")).to_string()).collect();
+    let set = |suite: &mut Suite, range: Range<usize>| {
+        let change = ConfigChange { registrars: Some(people[range].to_vec()), ..ConfigChange::default() };
+        suite.stakers(&owner, &ExecuteMsg::AnnounceConfig { change }, 0)
+    };
+    for first in (0..64).step_by(8) {
+        set(&mut suite, first..first + 8).unwrap();
+    }
+
+    let many = ControlError::TooMany { what: "registrars of all times", max: 64, given: 65 };
+    suite.refuses(ContractError::Control(many), |suite| set(suite, 57..65));
+    set(&mut suite, 3..9).unwrap();
 }

@@ -95,6 +95,31 @@ fn a_weight_beyond_128_bits_does_not_come_about() {
     assert_eq!((suite.staker(&sol).weight, suite.totals().power), (uint(0), uint(0)));
 }
 
+/// Fault 49: whoever is off today may count because somebody leaves, so there is room for all of them at any time.
+#[test]
+fn weights_that_are_off_count_towards_128_bits() {
+    // Four times that and 3 coins are all that 128 bits hold.
+    let quarter = uint(u128::MAX / 4);
+    let mut suite = Suite::licensed_with(&Parameters { min_self_stake: 1, ..Parameters::default() }, |msg| {
+        msg.coins_per_license = quarter;
+        msg.cap = Some(4);
+    });
+    let (sol, tom) = (suite.solo("sol", 2), suite.solo("tom", 1));
+    suite.mint(&sol, &["1", "2"]);
+    suite.mint(&tom, &["3", "4"]);
+    for id in ["1", "2"] {
+        suite.bond_license(&sol, &sol, id).unwrap();
+    }
+    suite.stakers(&sol, &ExecuteMsg::SetState { staker: sol.to_string(), active: false }, 0).unwrap();
+    suite.bond_license(&tom, &tom, "3").unwrap();
+    suite.bond_license(&tom, &tom, "4").unwrap();
+
+    let overflow = ContractError::Overflow(OverflowError::new(OverflowOperation::Add));
+    suite.refuses(overflow, |suite| suite.bond(&tom, &tom, 1));
+    suite.stakers(&sol, &ExecuteMsg::SetState { staker: sol.to_string(), active: true }, 0).unwrap();
+    assert_eq!(suite.totals().power, uint(u128::MAX));
+}
+
 /// Fault 24: a lock that would end after the last nanosecond of the clock, in the year 2554, breaks the call off and does not wrap.
 #[test]
 fn time_does_not_wrap() {
