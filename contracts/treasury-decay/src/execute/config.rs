@@ -6,6 +6,7 @@ use cosmwasm_std::{Addr, Api, DepsMut, Env, QuerierWrapper, Response, Uint128};
 use tributary_controls::{batch, ControlError};
 use tributary_math::decay::DecayBase;
 use tributary_types::event::Fact;
+use tributary_types::pool_registry::PoolRegistryContract;
 use tributary_types::treasury_decay::{
     CirculatingSupply, ConfigUpdated, IdentityRule, InstantiateMsg, UnstakedShare, CONTRACT,
 };
@@ -40,6 +41,7 @@ pub fn initial(
     if pool_registry == env.contract.address {
         return Err(invalid("pool_registry", "another contract", pool_registry));
     }
+    ensure_one_denom(querier, &pool_registry, &msg.denom)?;
     let identity = msg.identity.try_map(|address| api.addr_validate(&address))?;
     if let IdentityRule::Cw4 { group } = &identity {
         // Its address never changes, and without a group nobody would ever be identified.
@@ -63,6 +65,20 @@ pub fn initial(
         unstaked_share: msg.unstaked_share.unwrap_or_default(),
         circulating_supply: circulating_supply(api, supply)?,
     })
+}
+
+/// Coinbases pay out the coins of their registry: other ones would go to operators. A registry that is yet to be deployed, or
+/// no contract, is believed.
+fn ensure_one_denom(
+    querier: &QuerierWrapper,
+    pool_registry: &Addr,
+    denom: &str,
+) -> Result<(), ContractError> {
+    let terms = PoolRegistryContract::new(pool_registry.clone()).delegator_terms(querier);
+    if terms.is_ok_and(|terms| terms.denom != denom) {
+        return Err(invalid("pool_registry", "one of the same denom", pool_registry));
+    }
+    Ok(())
 }
 
 /// What to change.

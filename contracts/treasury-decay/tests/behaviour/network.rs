@@ -226,3 +226,22 @@ fn stakes_from_before_are_told_by_sync() {
     assert_eq!((net.stakes(&cyd), net.total()), (vec![in_pool(&ada, 2_048)], 4_096));
     assert_eq!(net.ask::<TreasuryResponse>(&QueryMsg::Treasury {}).balance, uint(0));
 }
+
+/// Coinbases pay in the coins of their registry: other ones would go to the operators.
+#[test]
+fn a_treasury_has_the_denom_of_its_pools() {
+    let mut suite = Suite::default();
+    let (owner, registry) = (suite.owner.clone(), suite.pool_registry.clone());
+    let mut msg = instantiation(&registry);
+    msg.denom = "uother".to_owned();
+
+    let refused = ContractError::ConfigInvalid {
+        parameter: "pool_registry",
+        expected: "one of the same denom",
+        given: registry.to_string(),
+    };
+    suite.refuses(refused, |suite| {
+        let made = suite.chain.instantiate(&owner, "treasury-decay", "treasury", &msg, vec![]);
+        made.map(|(_, outcome)| outcome)
+    });
+}
