@@ -24,6 +24,7 @@ export const REFUSAL_WORDS = [
   "consent",
   "cool-down",
   "count",
+  "cursor",
   "custody",
   "denom",
   "digest",

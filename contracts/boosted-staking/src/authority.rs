@@ -37,6 +37,7 @@ pub const fn required_role(msg: &ExecuteMsg) -> Role {
         | ExecuteMsg::RefreshBoost { .. }
         | ExecuteMsg::Advance {}
         | ExecuteMsg::SweepUnused {}
+        | ExecuteMsg::MigrateRecords { .. }
         // cw-ownable tells owner and pending owner apart by itself.
         | ExecuteMsg::UpdateOwnership(_) => Role::Anyone,
         ExecuteMsg::HoldingsChanged(_) => Role::Collection,

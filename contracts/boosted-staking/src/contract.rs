@@ -7,6 +7,7 @@ use tributary_controls::{migration, ownership, pause};
 use tributary_math::emission::Emission;
 use tributary_types::boosted_staking::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg, CONTRACT};
 
+use crate::records::RECORDS;
 use crate::state::{Totals, CONFIG, EMISSION, TOTALS};
 use crate::{authority, execute, query, ContractError};
 
@@ -74,6 +75,9 @@ pub fn execute(
         ExecuteMsg::UpdateConfig { loyalty_oracle, min_stake, guardian } => {
             execute::update_config(deps, loyalty_oracle, min_stake, guardian)
         }
+        ExecuteMsg::MigrateRecords { cursor, limit } => {
+            Ok(reported(CONTRACT, migration::migrate_records(deps.storage, &RECORDS, cursor, limit)?))
+        }
         ExecuteMsg::UpdateOwnership(action) => {
             Ok(reported(CONTRACT, ownership::update(deps, &env.block, &info.sender, action)?))
         }
@@ -92,8 +96,9 @@ pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractErro
 /// See [`MigrateMsg`].
 ///
 /// # Errors
-/// For anything but an older version of this contract.
+/// For anything but an older version of this contract, and before the records of the last migration are all written anew.
 #[entry_point]
 pub fn migrate(deps: DepsMut, _env: Env, _msg: MigrateMsg) -> Result<Response, ContractError> {
-    Ok(reported(CONTRACT, migration::upgrade(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?))
+    let migrated = migration::upgrade(deps.storage, CONTRACT_NAME, CONTRACT_VERSION, &RECORDS)?;
+    Ok(reported(CONTRACT, migrated))
 }

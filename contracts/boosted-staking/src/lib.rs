@@ -11,6 +11,7 @@ pub mod contract;
 pub mod error;
 pub mod execute;
 pub mod query;
+pub mod records;
 pub mod state;
 
 pub use error::ContractError;

@@ -46,6 +46,7 @@ pub const fn required_role(msg: &ExecuteMsg) -> Role {
         | ExecuteMsg::ReleasePrincipal { .. }
         | ExecuteMsg::CollectPoolRewards { .. }
         | ExecuteMsg::Receive(_)
+        | ExecuteMsg::MigrateRecords { .. }
         // cw-ownable tells owner and pending owner apart by itself.
         | ExecuteMsg::UpdateOwnership(_) => Role::Anyone,
         ExecuteMsg::Pause {} => Role::Guardian,

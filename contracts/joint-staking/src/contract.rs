@@ -9,6 +9,7 @@ use tributary_types::joint_staking::{ExecuteMsg, InstantiateMsg, MigrateMsg, Que
 
 use crate::execute::config::Update;
 use crate::execute::{paid, paid_if_any, Acceptance, Edit, Wanted};
+use crate::records::RECORDS;
 use crate::state::{Class, Totals, ACCRUAL, CALENDAR, CONFIG, TOTALS};
 use crate::{authority, execute, query, reply as replies, ContractError};
 
@@ -145,6 +146,9 @@ pub fn execute(
         }
         ExecuteMsg::Pause {} => Ok(reported(CONTRACT, pause::pause(deps.storage, info.sender)?)),
         ExecuteMsg::Unpause {} => Ok(reported(CONTRACT, pause::unpause(deps.storage, info.sender)?)),
+        ExecuteMsg::MigrateRecords { cursor, limit } => {
+            Ok(reported(CONTRACT, migration::migrate_records(deps.storage, &RECORDS, cursor, limit)?))
+        }
         ExecuteMsg::UpdateOwnership(action) => {
             Ok(reported(CONTRACT, ownership::update(deps, &env.block, &info.sender, action)?))
         }
@@ -172,8 +176,9 @@ pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractErro
 /// See [`MigrateMsg`].
 ///
 /// # Errors
-/// For anything but an older version of this contract.
+/// For anything but an older version of this contract, and before the records of the last migration are all written anew.
 #[entry_point]
 pub fn migrate(deps: DepsMut, _env: Env, _msg: MigrateMsg) -> Result<Response, ContractError> {
-    Ok(reported(CONTRACT, migration::upgrade(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?))
+    let migrated = migration::upgrade(deps.storage, CONTRACT_NAME, CONTRACT_VERSION, &RECORDS)?;
+    Ok(reported(CONTRACT, migrated))
 }

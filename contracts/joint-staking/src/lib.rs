@@ -13,6 +13,7 @@ pub mod execute;
 pub mod listing;
 pub mod principal;
 pub mod query;
+pub mod records;
 pub mod reply;
 pub mod state;
 

@@ -37,6 +37,7 @@ pub const fn required_role(msg: &ExecuteMsg) -> Role {
         | ExecuteMsg::FundReserve {}
         | ExecuteMsg::ReclaimFunding { .. }
         | ExecuteMsg::Redeem { .. }
+        | ExecuteMsg::MigrateRecords { .. }
         // cw-ownable tells owner and pending owner apart by itself.
         | ExecuteMsg::UpdateOwnership(_) => Role::Anyone,
         ExecuteMsg::Mint { .. } | ExecuteMsg::MintMany { .. } => Role::Minter,
@@ -82,6 +83,7 @@ pub const fn works_while_paused(msg: &ExecuteMsg) -> bool {
         | ExecuteMsg::FinishImport { .. }
         | ExecuteMsg::RegisterHook { .. }
         | ExecuteMsg::RemoveHook { .. }
+        | ExecuteMsg::MigrateRecords { .. }
         | ExecuteMsg::UpdateOwnership(_) => true,
     }
 }

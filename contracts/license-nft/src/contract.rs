@@ -7,6 +7,7 @@ use tributary_controls::{migration, ownership, pause};
 use tributary_types::license_nft::{ExecuteMsg, InstantiateMsg, MigrateMsg, NewLicense, QueryMsg, CONTRACT};
 
 use crate::digest::Digest;
+use crate::records::RECORDS;
 use crate::state::{Genesis, Ledger, CONFIG, GENESIS, HOOKS, LEDGER};
 use crate::{authority, execute, query, reply as replies, ContractError};
 
@@ -116,6 +117,9 @@ pub fn execute(
             let contract = deps.api.addr_validate(&contract)?;
             execute::remove_hook(deps, contract)
         }
+        ExecuteMsg::MigrateRecords { cursor, limit } => {
+            Ok(reported(CONTRACT, migration::migrate_records(deps.storage, &RECORDS, cursor, limit)?))
+        }
         ExecuteMsg::UpdateOwnership(action) => {
             Ok(reported(CONTRACT, ownership::update(deps, &env.block, &info.sender, action)?))
         }
@@ -143,8 +147,9 @@ pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractErro
 /// See [`MigrateMsg`].
 ///
 /// # Errors
-/// For anything but an older version of this contract.
+/// For anything but an older version of this contract, and before the records of the last migration are all written anew.
 #[entry_point]
 pub fn migrate(deps: DepsMut, _env: Env, _msg: MigrateMsg) -> Result<Response, ContractError> {
-    Ok(reported(CONTRACT, migration::upgrade(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?))
+    let migrated = migration::upgrade(deps.storage, CONTRACT_NAME, CONTRACT_VERSION, &RECORDS)?;
+    Ok(reported(CONTRACT, migrated))
 }

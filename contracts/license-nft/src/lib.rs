@@ -9,6 +9,7 @@ pub mod digest;
 pub mod error;
 pub mod execute;
 pub mod query;
+pub mod records;
 pub mod reply;
 pub mod state;
 

@@ -43,6 +43,7 @@ pub const fn required_role(msg: &ExecuteMsg) -> Role {
         | ExecuteMsg::RecoverForeign { .. }
         | ExecuteMsg::Sync { .. }
         | ExecuteMsg::ApplyConfig {}
+        | ExecuteMsg::MigrateRecords { .. }
         // cw-ownable tells owner and pending owner apart by itself.
         | ExecuteMsg::UpdateOwnership(_) => Role::Anyone,
         ExecuteMsg::RequestCommissionChange { .. }
@@ -98,6 +99,7 @@ pub const fn works_while_paused(msg: &ExecuteMsg) -> bool {
         | ExecuteMsg::SetGuardian { .. }
         | ExecuteMsg::Pause {}
         | ExecuteMsg::Unpause {}
+        | ExecuteMsg::MigrateRecords { .. }
         | ExecuteMsg::UpdateOwnership(_) => true,
     }
 }

@@ -11,6 +11,7 @@ pub mod execute;
 pub mod history;
 pub mod pool;
 pub mod query;
+pub mod records;
 pub mod reply;
 pub mod state;
 

@@ -43,6 +43,7 @@ pub const fn required_role(msg: &ExecuteMsg) -> Role {
         | ExecuteMsg::ReleaseLicense { .. }
         | ExecuteMsg::ForwardRevenue {}
         | ExecuteMsg::ApplyConfig {}
+        | ExecuteMsg::MigrateRecords { .. }
         // cw-ownable tells owner and pending owner apart by itself.
         | ExecuteMsg::UpdateOwnership(_) => Role::Anyone,
         ExecuteMsg::Liquidate { .. } => Role::Slasher,
@@ -83,6 +84,7 @@ pub const fn works_while_paused(msg: &ExecuteMsg) -> bool {
         | ExecuteMsg::SetGuardian { .. }
         | ExecuteMsg::Pause {}
         | ExecuteMsg::Unpause {}
+        | ExecuteMsg::MigrateRecords { .. }
         | ExecuteMsg::UpdateOwnership(_) => true,
     }
 }

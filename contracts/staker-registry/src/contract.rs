@@ -8,6 +8,7 @@ use tributary_controls::wire::{optional_address, reported};
 use tributary_controls::{batch, migration, ownership, pause};
 use tributary_types::staker_registry::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg, CONTRACT};
 
+use crate::records::RECORDS;
 use crate::state::{Ledger, CONFIG, LEDGER};
 use crate::{authority, execute, query, reply as replies, ContractError};
 
@@ -136,6 +137,9 @@ pub fn execute(
         }
         ExecuteMsg::Pause {} => Ok(reported(CONTRACT, pause::pause(deps.storage, info.sender)?)),
         ExecuteMsg::Unpause {} => Ok(reported(CONTRACT, pause::unpause(deps.storage, info.sender)?)),
+        ExecuteMsg::MigrateRecords { cursor, limit } => {
+            Ok(reported(CONTRACT, migration::migrate_records(deps.storage, &RECORDS, cursor, limit)?))
+        }
         ExecuteMsg::UpdateOwnership(action) => {
             Ok(reported(CONTRACT, ownership::update(deps, &env.block, &info.sender, action)?))
         }
@@ -163,10 +167,11 @@ pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractErro
 /// See [`MigrateMsg`].
 ///
 /// # Errors
-/// For anything but an older version of this contract.
+/// For anything but an older version of this contract, and before the records of the last migration are all written anew.
 #[entry_point]
 pub fn migrate(deps: DepsMut, _env: Env, _msg: MigrateMsg) -> Result<Response, ContractError> {
-    Ok(reported(CONTRACT, migration::upgrade(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?))
+    let migrated = migration::upgrade(deps.storage, CONTRACT_NAME, CONTRACT_VERSION, &RECORDS)?;
+    Ok(reported(CONTRACT, migrated))
 }
 
 fn address_or(api: &dyn Api, address: Option<String>, default: &Addr) -> StdResult<Addr> {

@@ -8,6 +8,7 @@ pub mod error;
 pub mod execute;
 pub mod items;
 pub mod query;
+pub mod records;
 pub mod registrars;
 pub mod reply;
 pub mod state;

@@ -32,6 +32,7 @@ pub const fn required_role(msg: &ExecuteMsg) -> Role {
         | ExecuteMsg::SetUserShare { .. }
         | ExecuteMsg::RollEpoch {}
         | ExecuteMsg::RefreshIdentity { .. }
+        | ExecuteMsg::MigrateRecords { .. }
         // cw-ownable tells owner and pending owner apart by itself.
         | ExecuteMsg::UpdateOwnership(_) => Role::Anyone,
         ExecuteMsg::DelegationChanged(_) => Role::PoolRegistry,

@@ -10,6 +10,7 @@ use tributary_types::treasury_decay::{
 };
 
 use crate::execute::config::Update;
+use crate::records::RECORDS;
 use crate::state::{Totals, CONFIG, LEDGER, TOTALS};
 use crate::{authority, execute, query, ContractError};
 
@@ -100,6 +101,9 @@ pub fn execute(
                 Update { registrar, epoch_secs, release_secs, min_stake, unstaked_share, circulating_supply };
             execute::update_config(deps, env, update)
         }
+        ExecuteMsg::MigrateRecords { cursor, limit } => {
+            Ok(reported(CONTRACT, migration::migrate_records(deps.storage, &RECORDS, cursor, limit)?))
+        }
         ExecuteMsg::UpdateOwnership(action) => {
             Ok(reported(CONTRACT, ownership::update(deps, &env.block, &info.sender, action)?))
         }
@@ -124,8 +128,9 @@ pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractErro
 /// See [`MigrateMsg`].
 ///
 /// # Errors
-/// For anything but an older version of this contract.
+/// For anything but an older version of this contract, and before the records of the last migration are all written anew.
 #[entry_point]
 pub fn migrate(deps: DepsMut, _env: Env, _msg: MigrateMsg) -> Result<Response, ContractError> {
-    Ok(reported(CONTRACT, migration::upgrade(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?))
+    let migrated = migration::upgrade(deps.storage, CONTRACT_NAME, CONTRACT_VERSION, &RECORDS)?;
+    Ok(reported(CONTRACT, migrated))
 }

@@ -74,10 +74,6 @@ pub enum ContractError {
         max: u32,
     },
 
-    /// A settlement of no checkpoint.
-    #[error("limit: at least 1 checkpoint")]
-    InvalidLimit,
-
     /// No stake was ever in this pool.
     #[error("pool not found: {pool}")]
     PoolNotFound {

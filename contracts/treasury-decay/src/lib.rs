@@ -10,6 +10,7 @@ pub mod error;
 pub mod execute;
 pub mod identity;
 pub mod query;
+pub mod records;
 pub mod state;
 pub mod supply;
 

@@ -139,6 +139,13 @@ pub enum ControlError {
         address: String,
     },
 
+    /// Doing nothing.
+    #[error("limit: at least 1 {what}")]
+    InvalidLimit {
+        /// What is counted.
+        what: &'static str,
+    },
+
     /// The stored contract is another one, or not older than this code.
     #[error("cannot migrate {found_name} {found_version} to {name} {version}: only an older version of the same contract")]
     CannotMigrate {
@@ -150,6 +157,28 @@ pub enum ControlError {
         name: &'static str,
         /// This code's version.
         version: &'static str,
+    },
+
+    /// A migration before the last one is over.
+    #[error("migration open: the one from {from_version} has passed {cursor} rows; finish it first")]
+    MigrationOpen {
+        /// The version before it.
+        from_version: String,
+        /// How many rows it has passed.
+        cursor: u64,
+    },
+
+    /// A page when no migration is open.
+    #[error("nothing to migrate: all records are of this version")]
+    NothingToMigrate,
+
+    /// A page that begins elsewhere than the last one ended.
+    #[error("cursor: {cursor} rows were passed, {given} was given")]
+    BadCursor {
+        /// How many rows were passed.
+        cursor: u64,
+        /// The number given.
+        given: u64,
     },
 }
 

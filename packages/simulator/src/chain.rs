@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use anyhow::{anyhow, Context};
 use cosmwasm_std::{
     from_json, to_json_vec, Addr, Api, BankMsg, Binary, BlockInfo, Coin, ContractResult, CosmosMsg, Empty,
-    Event, Order, Querier, QueryRequest, StdResult, SystemResult, Timestamp, Uint128, WasmMsg, WasmQuery,
+    Event, Order, Querier, QueryRequest, StdResult, Storage, SystemResult, Timestamp, Uint128, WasmMsg,
+    WasmQuery,
 };
 use cw_multi_test::{
     App, AppBuilder, AppResponse, BankKeeper, ContractData, FailingModule, MockApiBech32, WasmKeeper,
@@ -157,6 +158,26 @@ impl Chain {
         responses.into_iter().zip(executes).map(|(response, wrapped)| outcome(response, wrapped)).collect()
     }
 
+    /// Puts the code of that name under a contract.
+    ///
+    /// # Errors
+    /// When there is no such code, the sender is not the contract's chain admin, or the code refuses.
+    pub fn migrate(
+        &mut self,
+        sender: &Addr,
+        contract: &Addr,
+        code: &str,
+        msg: &impl Serialize,
+    ) -> anyhow::Result<Outcome> {
+        let new_code_id = self.code_id(code)?;
+        let msg = WasmMsg::Migrate {
+            contract_addr: contract.to_string(),
+            new_code_id,
+            msg: to_json_vec(msg)?.into(),
+        };
+        Ok(self.execute_many(sender, vec![msg.into()])?.pop().unwrap_or_default())
+    }
+
     /// Sends coins by the bank alone; no contract runs.
     ///
     /// # Errors
@@ -245,6 +266,11 @@ impl Chain {
     /// When there is no contract at that address.
     pub fn contract(&self, address: &Addr) -> anyhow::Result<ContractData> {
         self.app.contract_data(address)
+    }
+
+    /// The storage of a contract, which changes without the contract.
+    pub fn storage_mut(&mut self, contract: &Addr) -> Box<dyn Storage + '_> {
+        self.app.contract_storage_mut(contract)
     }
 
     /// A hash of all storage, of the bank and of every contract. Equal before and after a call: nothing changed. Costs

@@ -2,10 +2,11 @@
 
 use anyhow::Result;
 use cosmwasm_std::{
-    to_json_binary, Addr, DepsMut, Empty, Env, MessageInfo, Response, StdError, StdResult, WasmMsg,
+    to_json_binary, Addr, CosmosMsg, DepsMut, Empty, Env, MessageInfo, Response, StdError, StdResult, WasmMsg,
 };
 use cw_multi_test::ContractWrapper;
 use tributary_treasury_decay::contract::{instantiate, query};
+use tributary_types::paging::MAX_LIMIT;
 use tributary_types::treasury_decay::ExecuteMsg;
 
 use crate::model::treasury_network::BROKEN;
@@ -41,9 +42,14 @@ pub fn set(net: &mut Network, treasury: &Addr, broken: bool) -> Result<()> {
     } else {
         net.chain.code_id("treasury-decay")?
     };
-    let msg = to_json_binary(&Empty {})?;
-    let migration = WasmMsg::Migrate { contract_addr: treasury.to_string(), new_code_id, msg };
+    let (contract_addr, msg) = (treasury.to_string(), to_json_binary(&Empty {})?);
+    let mut msgs: Vec<CosmosMsg> = vec![WasmMsg::Migrate { contract_addr, new_code_id, msg }.into()];
+    if !broken {
+        // One page is more than the pools of a world.
+        let msg = to_json_binary(&ExecuteMsg::MigrateRecords { cursor: 0, limit: MAX_LIMIT })?;
+        msgs.push(WasmMsg::Execute { contract_addr: treasury.to_string(), msg, funds: vec![] }.into());
+    }
     let owner = net.chain.address_of(crate::OWNER)?;
-    net.chain.execute_many(&owner, vec![migration.into()])?;
+    net.chain.execute_many(&owner, msgs)?;
     Ok(())
 }

@@ -18,7 +18,6 @@ mod network;
 pub mod pairs;
 pub mod puppet;
 pub mod settings;
-pub mod tamper;
 pub mod treasury_view;
 pub mod vault_ghost;
 pub mod vault_view;

@@ -30,8 +30,8 @@ const OPERATIONS: usize = 250;
 const EXPECTED: &[(&str, &str)] = &[
     ("delegation_changed", "ok Funds Std NotPoolRegistry CoinbaseDiffers"),
     ("distribute_revenue", "ok Funds"),
-    ("settle", "ok Funds Std InvalidLimit"),
-    ("collect", "ok Funds Std Control::Duplicate Control::TooMany InvalidLimit PoolNotFound"),
+    ("settle", "ok Funds Std Control::InvalidLimit"),
+    ("collect", "ok Funds Std Control::Duplicate Control::TooMany Control::InvalidLimit PoolNotFound"),
     ("claim_share", "ok Funds"),
     ("set_user_share", "ok Funds PoolNotFound InvalidBps"),
     ("roll_epoch", "ok Funds EpochNotOver"),

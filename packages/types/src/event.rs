@@ -184,4 +184,18 @@ facts! {
         /// The version now.
         to_version: String,
     }
+
+    /// A page of records was written as this version writes them.
+    RecordsMigrated = "records_migrated" {
+        /// How many rows were passed so far.
+        cursor: u64,
+        /// Rows passed now.
+        passed: u32,
+        /// Those of them that were written anew.
+        rewritten: u32,
+        /// Those of them that cannot be read and stay as they are.
+        unreadable: u32,
+        /// Whether the migration is over.
+        complete: bool,
+    }
 }

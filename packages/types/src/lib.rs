@@ -10,6 +10,7 @@ pub mod event;
 pub mod holdings_hook;
 pub mod joint_staking;
 pub mod license_nft;
+pub mod migration;
 pub mod ownership;
 pub mod paging;
 pub mod pool_registry;

@@ -6,7 +6,7 @@
 
 import type { Executed, ICosmWasmClient, ISigningCosmWasmClient } from "../baseClient.js";
 import type { Coin, StdFee } from "@cosmjs/amino";
-import type { Uint128, Binary, OwnershipAction, LoyaltyScore, AccountResponse, BatchResponse, BatchesResponse, BoostResponse, ConfigResponse, DepositsResponse, EmissionResponse, EmissionsResponse, EstimateResponse, OwnershipForString, PositionResponse, PositionsResponse, VaultResponse } from "./BoostedStaking.types.js";
+import type { Uint128, Binary, OwnershipAction, LoyaltyScore, AccountResponse, BatchResponse, BatchesResponse, BoostResponse, ConfigResponse, DepositsResponse, EmissionResponse, EmissionsResponse, EstimateResponse, NullableMigrationResponse, OwnershipForString, PositionResponse, PositionsResponse, VaultResponse } from "./BoostedStaking.types.js";
 /** What boosted-staking answers: as of now, as if the vault and its users had just been touched. Lists take `start_after` (exclusive) and `limit` (10 if omitted, at most 100) and ascend. */
 export interface BoostedStakingReadOnlyInterface {
   contractAddress: string;
@@ -96,6 +96,8 @@ export interface BoostedStakingReadOnlyInterface {
   }) => Promise<EmissionsResponse>;
   /** The owner and a pending one. */
   ownership: () => Promise<OwnershipForString>;
+  /** How far a migration is whose records are not all written anew; nothing if there is none. */
+  migration: () => Promise<NullableMigrationResponse>;
 }
 export class BoostedStakingQueryClient implements BoostedStakingReadOnlyInterface {
   client: ICosmWasmClient;
@@ -116,6 +118,7 @@ export class BoostedStakingQueryClient implements BoostedStakingReadOnlyInterfac
     this.emission = this.emission.bind(this);
     this.emissions = this.emissions.bind(this);
     this.ownership = this.ownership.bind(this);
+    this.migration = this.migration.bind(this);
   }
   config = async (): Promise<ConfigResponse> => {
     return this.client.queryContractSmart(this.contractAddress, {
@@ -272,6 +275,11 @@ export class BoostedStakingQueryClient implements BoostedStakingReadOnlyInterfac
       ownership: {}
     });
   };
+  migration = async (): Promise<NullableMigrationResponse> => {
+    return this.client.queryContractSmart(this.contractAddress, {
+      migration: {}
+    });
+  };
 }
 /** Everything that changes boosted-staking. No coins unless said, else **funds**. */
 export interface BoostedStakingInterface extends BoostedStakingReadOnlyInterface {
@@ -426,6 +434,18 @@ export interface BoostedStakingInterface extends BoostedStakingReadOnlyInterface
     minStake?: Uint128;
   }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<Executed>;
   /**
+   * Writes the next records as this version writes them, after a migration (query `migration`). A row that cannot be read is passed as it is.
+   *
+   * Who: anyone, also while paused. Errors: **nothing** (to migrate), **cursor** (another than the query says), **limit** (zero).
+   */
+  migrateRecords: ({
+    cursor,
+    limit
+  }: {
+    cursor: number;
+    limit: number;
+  }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<Executed>;
+  /**
    * Hands the ownership over in two steps; it cannot be renounced.
    *
    * Who: the owner, the pending owner. Errors: **owner**, **renounce**, **nothing** (offered), **expired** (the offer).
@@ -456,6 +476,7 @@ export class BoostedStakingClient extends BoostedStakingQueryClient implements B
     this.pause = this.pause.bind(this);
     this.unpause = this.unpause.bind(this);
     this.updateConfig = this.updateConfig.bind(this);
+    this.migrateRecords = this.migrateRecords.bind(this);
     this.updateOwnership = this.updateOwnership.bind(this);
   }
   stake = async ({
@@ -617,6 +638,20 @@ export class BoostedStakingClient extends BoostedStakingQueryClient implements B
         guardian,
         loyalty_oracle: loyaltyOracle,
         min_stake: minStake
+      }
+    }, fee_, memo_, funds_);
+  };
+  migrateRecords = async ({
+    cursor,
+    limit
+  }: {
+    cursor: number;
+    limit: number;
+  }, fee_: number | StdFee | "auto" = "auto", memo_?: string, funds_?: Coin[]): Promise<Executed> => {
+    return await this.client.execute(this.sender, this.contractAddress, {
+      migrate_records: {
+        cursor,
+        limit
       }
     }, fee_, memo_, funds_);
   };

@@ -130,6 +130,11 @@ export type ExecuteMsg = {
     min_stake?: Uint128 | null;
   };
 } | {
+  migrate_records: {
+    cursor: number;
+    limit: number;
+  };
+} | {
   update_ownership: OwnershipAction;
 };
 export type Binary = string;
@@ -234,6 +239,8 @@ export type QueryMsg = {
   };
 } | {
   ownership: {};
+} | {
+  migration: {};
 };
 export interface MigrateMsg {}
 /** How fast a user's batches vest; amounts in base units. */
@@ -375,6 +382,16 @@ export interface EstimateResponse {
   unit_weight: Decimal;
   /** What it would weigh, rounded down. */
   weight: Uint256;
+}
+export type NullableMigrationResponse = MigrationResponse | null;
+/** A migration whose records are not all written anew. */
+export interface MigrationResponse {
+  /** How many rows were passed: what the next `migrate_records` names. */
+  cursor: number;
+  /** The version before. */
+  from_version: string;
+  /** The version now. */
+  to_version: string;
 }
 export interface OwnershipForString {
   owner?: string | null;

@@ -6,7 +6,7 @@
 
 import type { Executed, ICosmWasmClient, ISigningCosmWasmClient } from "../baseClient.js";
 import type { Coin, StdFee } from "@cosmjs/amino";
-import type { Uint128, DailyCap, TimeMultiplier, Binary, OwnershipAction, KappaStep, OfferFilterForString, ShareKey, StakeKey, AgreementResponse, AgreementsResponse, ClassResponse, ClassesResponse, ConfigResponse, DeviceResponse, DevicesResponse, OfferResponse, OffersResponse, OwnershipForString, PendingRewardsResponse, TerminationPreviewResponse, TotalsResponse } from "./JointStaking.types.js";
+import type { Uint128, DailyCap, TimeMultiplier, Binary, OwnershipAction, KappaStep, OfferFilterForString, ShareKey, StakeKey, AgreementResponse, AgreementsResponse, ClassResponse, ClassesResponse, ConfigResponse, DeviceResponse, DevicesResponse, NullableMigrationResponse, OfferResponse, OffersResponse, OwnershipForString, PendingRewardsResponse, TerminationPreviewResponse, TotalsResponse } from "./JointStaking.types.js";
 /** What joint-staking answers: as of now, as a message in the same block would find it. Lists take `start_after` (exclusive) and `limit` (10 if omitted, at most 100) and ascend. Errors of what depends on the time: **advance**. */
 export interface JointStakingReadOnlyInterface {
   contractAddress: string;
@@ -113,6 +113,8 @@ export interface JointStakingReadOnlyInterface {
   }) => Promise<TerminationPreviewResponse>;
   /** The owner and a pending one. */
   ownership: () => Promise<OwnershipForString>;
+  /** How far a migration is whose records are not all written anew; nothing if there is none. */
+  migration: () => Promise<NullableMigrationResponse>;
 }
 export class JointStakingQueryClient implements JointStakingReadOnlyInterface {
   client: ICosmWasmClient;
@@ -136,6 +138,7 @@ export class JointStakingQueryClient implements JointStakingReadOnlyInterface {
     this.pendingRewards = this.pendingRewards.bind(this);
     this.terminationPreview = this.terminationPreview.bind(this);
     this.ownership = this.ownership.bind(this);
+    this.migration = this.migration.bind(this);
   }
   config = async (): Promise<ConfigResponse> => {
     return this.client.queryContractSmart(this.contractAddress, {
@@ -326,6 +329,11 @@ export class JointStakingQueryClient implements JointStakingReadOnlyInterface {
   ownership = async (): Promise<OwnershipForString> => {
     return this.client.queryContractSmart(this.contractAddress, {
       ownership: {}
+    });
+  };
+  migration = async (): Promise<NullableMigrationResponse> => {
+    return this.client.queryContractSmart(this.contractAddress, {
+      migration: {}
     });
   };
 }
@@ -612,6 +620,18 @@ export interface JointStakingInterface extends JointStakingReadOnlyInterface {
    */
   unpause: (fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<Executed>;
   /**
+   * Writes the next records as this version writes them, after a migration (query `migration`). A row that cannot be read is passed as it is.
+   *
+   * Who: anyone, also while paused. Errors: **nothing** (to migrate), **cursor** (another than the query says), **limit** (zero).
+   */
+  migrateRecords: ({
+    cursor,
+    limit
+  }: {
+    cursor: number;
+    limit: number;
+  }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<Executed>;
+  /**
    * Hands the ownership over in two steps; it cannot be renounced.
    *
    * Who: the owner, the pending owner. Errors: **owner**, **renounce**, **nothing** (offered), **expired** (the offer).
@@ -653,6 +673,7 @@ export class JointStakingClient extends JointStakingQueryClient implements Joint
     this.setGuardian = this.setGuardian.bind(this);
     this.pause = this.pause.bind(this);
     this.unpause = this.unpause.bind(this);
+    this.migrateRecords = this.migrateRecords.bind(this);
     this.updateOwnership = this.updateOwnership.bind(this);
   }
   setClass = async ({
@@ -990,6 +1011,20 @@ export class JointStakingClient extends JointStakingQueryClient implements Joint
   unpause = async (fee_: number | StdFee | "auto" = "auto", memo_?: string, funds_?: Coin[]): Promise<Executed> => {
     return await this.client.execute(this.sender, this.contractAddress, {
       unpause: {}
+    }, fee_, memo_, funds_);
+  };
+  migrateRecords = async ({
+    cursor,
+    limit
+  }: {
+    cursor: number;
+    limit: number;
+  }, fee_: number | StdFee | "auto" = "auto", memo_?: string, funds_?: Coin[]): Promise<Executed> => {
+    return await this.client.execute(this.sender, this.contractAddress, {
+      migrate_records: {
+        cursor,
+        limit
+      }
     }, fee_, memo_, funds_);
   };
   updateOwnership = async (ownershipAction: OwnershipAction, fee_: number | StdFee | "auto" = "auto", memo_?: string, funds_?: Coin[]): Promise<Executed> => {

@@ -175,6 +175,11 @@ export type ExecuteMsg = {
 } | {
   unpause: {};
 } | {
+  migrate_records: {
+    cursor: number;
+    limit: number;
+  };
+} | {
   update_ownership: OwnershipAction;
 };
 export type Binary = string;
@@ -278,6 +283,8 @@ export type QueryMsg = {
   };
 } | {
   ownership: {};
+} | {
+  migration: {};
 };
 export type OfferFilterForString = {
   class: string;
@@ -444,6 +451,16 @@ export interface DeviceResponse {
 export interface DevicesResponse {
   /** They. */
   devices: DeviceResponse[];
+}
+export type NullableMigrationResponse = MigrationResponse | null;
+/** A migration whose records are not all written anew. */
+export interface MigrationResponse {
+  /** How many rows were passed: what the next `migrate_records` names. */
+  cursor: number;
+  /** The version before. */
+  from_version: string;
+  /** The version now. */
+  to_version: string;
 }
 export type OfferStatus = "open" | "taken" | "cancelled";
 /** An offer. */

@@ -6,7 +6,7 @@
 
 import type { Executed, ICosmWasmClient, ISigningCosmWasmClient } from "../baseClient.js";
 import type { Coin, StdFee } from "@cosmjs/amino";
-import type { Uint128, Binary, Expiration, NodeRole, OwnershipAction, MintExtension, NewLicense, License, LicensesResponse, AllNftInfoResponse, OwnerOfResponse, NftInfoResponse, OperatorsResponse, TokensResponse, ApprovalResponse, ApprovalsResponse, BalanceResponse, ConfigResponse, ContractInfoResponse, DigestResponse, FundingResponse, GenesisResponse, HooksResponse, LiquidationPreviewResponse, MinterResponse, NumTokensResponse, OwnershipForString, StatusResponse } from "./LicenseNft.types.js";
+import type { Uint128, Binary, Expiration, NodeRole, OwnershipAction, MintExtension, NewLicense, License, LicensesResponse, AllNftInfoResponse, OwnerOfResponse, NftInfoResponse, OperatorsResponse, TokensResponse, ApprovalResponse, ApprovalsResponse, BalanceResponse, ConfigResponse, ContractInfoResponse, DigestResponse, FundingResponse, GenesisResponse, HooksResponse, LiquidationPreviewResponse, NullableMigrationResponse, MinterResponse, NumTokensResponse, OwnershipForString, StatusResponse } from "./LicenseNft.types.js";
 /** What the licence contract answers. Lists take `start_after` (exclusive) and `limit` (10 if omitted, at most 100) and ascend by the bytes of the id. A query that names a licence errs with **unknown** or **burned** if there is none. */
 export interface LicenseNftReadOnlyInterface {
   contractAddress: string;
@@ -100,6 +100,8 @@ export interface LicenseNftReadOnlyInterface {
   config: () => Promise<ConfigResponse>;
   /** The owner and a pending one. */
   ownership: () => Promise<OwnershipForString>;
+  /** How far a migration is whose records are not all written anew; nothing if there is none. */
+  migration: () => Promise<NullableMigrationResponse>;
   /** Who is told of changes. */
   hooks: () => Promise<HooksResponse>;
   /** The stage, counts and the reserve. */
@@ -183,6 +185,7 @@ export class LicenseNftQueryClient implements LicenseNftReadOnlyInterface {
     this.minter = this.minter.bind(this);
     this.config = this.config.bind(this);
     this.ownership = this.ownership.bind(this);
+    this.migration = this.migration.bind(this);
     this.hooks = this.hooks.bind(this);
     this.status = this.status.bind(this);
     this.balance = this.balance.bind(this);
@@ -355,6 +358,11 @@ export class LicenseNftQueryClient implements LicenseNftReadOnlyInterface {
   ownership = async (): Promise<OwnershipForString> => {
     return this.client.queryContractSmart(this.contractAddress, {
       ownership: {}
+    });
+  };
+  migration = async (): Promise<NullableMigrationResponse> => {
+    return this.client.queryContractSmart(this.contractAddress, {
+      migration: {}
     });
   };
   hooks = async (): Promise<HooksResponse> => {
@@ -736,6 +744,18 @@ export interface LicenseNftInterface extends LicenseNftReadOnlyInterface {
     contract: string;
   }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<Executed>;
   /**
+   * Writes the next records as this version writes them, after a migration (query `migration`). A row that cannot be read is passed as it is.
+   *
+   * Who: anyone, also while paused. Errors: **nothing** (to migrate), **cursor** (another than the query says), **limit** (zero).
+   */
+  migrateRecords: ({
+    cursor,
+    limit
+  }: {
+    cursor: number;
+    limit: number;
+  }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<Executed>;
+  /**
    * Hands the ownership over in two steps; it cannot be renounced.
    *
    * Who: the owner, the pending owner. Errors: **unauthorized**, **renounce**, **nothing** (offered), **expired** (the offer).
@@ -776,6 +796,7 @@ export class LicenseNftClient extends LicenseNftQueryClient implements LicenseNf
     this.finishImport = this.finishImport.bind(this);
     this.registerHook = this.registerHook.bind(this);
     this.removeHook = this.removeHook.bind(this);
+    this.migrateRecords = this.migrateRecords.bind(this);
     this.updateOwnership = this.updateOwnership.bind(this);
   }
   transferNft = async ({
@@ -1065,6 +1086,20 @@ export class LicenseNftClient extends LicenseNftQueryClient implements LicenseNf
     return await this.client.execute(this.sender, this.contractAddress, {
       remove_hook: {
         contract
+      }
+    }, fee_, memo_, funds_);
+  };
+  migrateRecords = async ({
+    cursor,
+    limit
+  }: {
+    cursor: number;
+    limit: number;
+  }, fee_: number | StdFee | "auto" = "auto", memo_?: string, funds_?: Coin[]): Promise<Executed> => {
+    return await this.client.execute(this.sender, this.contractAddress, {
+      migrate_records: {
+        cursor,
+        limit
       }
     }, fee_, memo_, funds_);
   };

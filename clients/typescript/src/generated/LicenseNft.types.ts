@@ -141,6 +141,11 @@ export type ExecuteMsg = {
     contract: string;
   };
 } | {
+  migrate_records: {
+    cursor: number;
+    limit: number;
+  };
+} | {
   update_ownership: OwnershipAction;
 };
 export type Binary = string;
@@ -252,6 +257,8 @@ export type QueryMsg = {
   config: {};
 } | {
   ownership: {};
+} | {
+  migration: {};
 } | {
   hooks: {};
 } | {
@@ -455,6 +462,16 @@ export interface LiquidationPreviewResponse {
   surplus: Uint128;
   /** Tokens of the bond afterwards, the surplus included. */
   tokens_left: Uint128;
+}
+export type NullableMigrationResponse = MigrationResponse | null;
+/** A migration whose records are not all written anew. */
+export interface MigrationResponse {
+  /** How many rows were passed: what the next `migrate_records` names. */
+  cursor: number;
+  /** The version before. */
+  from_version: string;
+  /** The version now. */
+  to_version: string;
 }
 /** Who mints. */
 export interface MinterResponse {

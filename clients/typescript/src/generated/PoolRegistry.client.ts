@@ -6,7 +6,7 @@
 
 import type { Executed, ICosmWasmClient, ISigningCosmWasmClient } from "../baseClient.js";
 import type { Coin, StdFee } from "@cosmjs/amino";
-import type { Uint128, OwnershipAction, ConfigChange, Hook, PoolState, DelegationCursor, MissedHookCursor, AutoRewardsResponse, CommissionRequestsResponse, ConfigResponse, DashboardResponse, DelegationResponse, PoolResponse, DelegationsResponse, DelegatorsResponse, MissedHooksResponse, AmountResponse, OwnershipForString, PendingConfigResponse, PerformanceResponse, PoolsResponse, TotalsResponse, TransfersResponse, UndelegationsResponse } from "./PoolRegistry.types.js";
+import type { Uint128, OwnershipAction, ConfigChange, Hook, PoolState, DelegationCursor, MissedHookCursor, AutoRewardsResponse, CommissionRequestsResponse, ConfigResponse, DashboardResponse, DelegationResponse, PoolResponse, DelegationsResponse, DelegatorsResponse, NullableMigrationResponse, MissedHooksResponse, AmountResponse, OwnershipForString, PendingConfigResponse, PerformanceResponse, PoolsResponse, TotalsResponse, TransfersResponse, UndelegationsResponse } from "./PoolRegistry.types.js";
 /** What the pool-registry answers, as of now: with the rewards that have arrived booked as an execute would book them. Lists take `start_after` (exclusive) and `limit` (10 if omitted, at most 100). */
 export interface PoolRegistryReadOnlyInterface {
   contractAddress: string;
@@ -144,6 +144,8 @@ export interface PoolRegistryReadOnlyInterface {
   }) => Promise<DashboardResponse>;
   /** The owner and a pending one. */
   ownership: () => Promise<OwnershipForString>;
+  /** How far a migration is whose records are not all written anew; nothing if there is none. */
+  migration: () => Promise<NullableMigrationResponse>;
 }
 export class PoolRegistryQueryClient implements PoolRegistryReadOnlyInterface {
   client: ICosmWasmClient;
@@ -170,6 +172,7 @@ export class PoolRegistryQueryClient implements PoolRegistryReadOnlyInterface {
     this.missedHooks = this.missedHooks.bind(this);
     this.dashboard = this.dashboard.bind(this);
     this.ownership = this.ownership.bind(this);
+    this.migration = this.migration.bind(this);
   }
   config = async (): Promise<ConfigResponse> => {
     return this.client.queryContractSmart(this.contractAddress, {
@@ -408,6 +411,11 @@ export class PoolRegistryQueryClient implements PoolRegistryReadOnlyInterface {
   ownership = async (): Promise<OwnershipForString> => {
     return this.client.queryContractSmart(this.contractAddress, {
       ownership: {}
+    });
+  };
+  migration = async (): Promise<NullableMigrationResponse> => {
+    return this.client.queryContractSmart(this.contractAddress, {
+      migration: {}
     });
   };
 }
@@ -772,6 +780,18 @@ export interface PoolRegistryInterface extends PoolRegistryReadOnlyInterface {
    */
   unpause: (fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<Executed>;
   /**
+   * Writes the next records as this version writes them, after a migration (query `migration`). A row that cannot be read is passed as it is.
+   *
+   * Who: anyone, also while paused. Errors: **nothing** (to migrate), **cursor** (another than the query says), **limit** (zero).
+   */
+  migrateRecords: ({
+    cursor,
+    limit
+  }: {
+    cursor: number;
+    limit: number;
+  }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<Executed>;
+  /**
    * Hands the ownership over in two steps; it cannot be renounced.
    *
    * Who: the owner, the pending owner. Errors: **unauthorized**, **renounce**, **nothing** (offered), **expired** (the offer).
@@ -818,6 +838,7 @@ export class PoolRegistryClient extends PoolRegistryQueryClient implements PoolR
     this.setGuardian = this.setGuardian.bind(this);
     this.pause = this.pause.bind(this);
     this.unpause = this.unpause.bind(this);
+    this.migrateRecords = this.migrateRecords.bind(this);
     this.updateOwnership = this.updateOwnership.bind(this);
   }
   registerPool = async ({
@@ -1228,6 +1249,20 @@ export class PoolRegistryClient extends PoolRegistryQueryClient implements PoolR
   unpause = async (fee_: number | StdFee | "auto" = "auto", memo_?: string, funds_?: Coin[]): Promise<Executed> => {
     return await this.client.execute(this.sender, this.contractAddress, {
       unpause: {}
+    }, fee_, memo_, funds_);
+  };
+  migrateRecords = async ({
+    cursor,
+    limit
+  }: {
+    cursor: number;
+    limit: number;
+  }, fee_: number | StdFee | "auto" = "auto", memo_?: string, funds_?: Coin[]): Promise<Executed> => {
+    return await this.client.execute(this.sender, this.contractAddress, {
+      migrate_records: {
+        cursor,
+        limit
+      }
     }, fee_, memo_, funds_);
   };
   updateOwnership = async (ownershipAction: OwnershipAction, fee_: number | StdFee | "auto" = "auto", memo_?: string, funds_?: Coin[]): Promise<Executed> => {

@@ -194,6 +194,11 @@ export type ExecuteMsg = {
 } | {
   unpause: {};
 } | {
+  migrate_records: {
+    cursor: number;
+    limit: number;
+  };
+} | {
   update_ownership: OwnershipAction;
 };
 export type OwnershipAction = {
@@ -313,6 +318,8 @@ export type QueryMsg = {
   };
 } | {
   ownership: {};
+} | {
+  migration: {};
 };
 export type PoolState = "active" | "broken" | "retired";
 /** Where a list of delegators over several pools goes on. */
@@ -546,6 +553,16 @@ export interface DelegationsResponse {
 export interface DelegatorsResponse {
   /** By address. */
   delegators: DelegationResponse[];
+}
+export type NullableMigrationResponse = MigrationResponse | null;
+/** A migration whose records are not all written anew. */
+export interface MigrationResponse {
+  /** How many rows were passed: what the next `migrate_records` names. */
+  cursor: number;
+  /** The version before. */
+  from_version: string;
+  /** The version now. */
+  to_version: string;
 }
 /** A page of changes that a hook did not take. */
 export interface MissedHooksResponse {

@@ -6,7 +6,7 @@
 
 import type { Executed, ICosmWasmClient, ISigningCosmWasmClient } from "../baseClient.js";
 import type { Coin, StdFee } from "@cosmjs/amino";
-import type { Uint128, Binary, OwnershipAction, ConfigChange, ItemKind, MaturedCursor, ConfigResponse, StakeResponse, LicenseBondResponse, LicenseBondsResponse, MaturedResponse, OwnershipForString, PendingConfigResponse, StakerResponse, StakersResponse, TotalsResponse, TransferResponse, TransfersResponse, UnbondResponse, UnbondsResponse, ValidatorSetResponse } from "./StakerRegistry.types.js";
+import type { Uint128, Binary, OwnershipAction, ConfigChange, ItemKind, MaturedCursor, ConfigResponse, StakeResponse, LicenseBondResponse, LicenseBondsResponse, MaturedResponse, NullableMigrationResponse, OwnershipForString, PendingConfigResponse, StakerResponse, StakersResponse, TotalsResponse, TransferResponse, TransfersResponse, UnbondResponse, UnbondsResponse, ValidatorSetResponse } from "./StakerRegistry.types.js";
 /** What the staker-registry answers. Lists take `start_after` (exclusive) and `limit` (10 if omitted, at most 100). */
 export interface StakerRegistryReadOnlyInterface {
   contractAddress: string;
@@ -126,6 +126,8 @@ export interface StakerRegistryReadOnlyInterface {
   totals: () => Promise<TotalsResponse>;
   /** The owner and a pending one. */
   ownership: () => Promise<OwnershipForString>;
+  /** How far a migration is whose records are not all written anew; nothing if there is none. */
+  migration: () => Promise<NullableMigrationResponse>;
 }
 export class StakerRegistryQueryClient implements StakerRegistryReadOnlyInterface {
   client: ICosmWasmClient;
@@ -150,6 +152,7 @@ export class StakerRegistryQueryClient implements StakerRegistryReadOnlyInterfac
     this.licenses = this.licenses.bind(this);
     this.totals = this.totals.bind(this);
     this.ownership = this.ownership.bind(this);
+    this.migration = this.migration.bind(this);
   }
   config = async (): Promise<ConfigResponse> => {
     return this.client.queryContractSmart(this.contractAddress, {
@@ -357,6 +360,11 @@ export class StakerRegistryQueryClient implements StakerRegistryReadOnlyInterfac
   ownership = async (): Promise<OwnershipForString> => {
     return this.client.queryContractSmart(this.contractAddress, {
       ownership: {}
+    });
+  };
+  migration = async (): Promise<NullableMigrationResponse> => {
+    return this.client.queryContractSmart(this.contractAddress, {
+      migration: {}
     });
   };
 }
@@ -633,6 +641,18 @@ export interface StakerRegistryInterface extends StakerRegistryReadOnlyInterface
    */
   unpause: (fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<Executed>;
   /**
+   * Writes the next records as this version writes them, after a migration (query `migration`). A row that cannot be read is passed as it is.
+   *
+   * Who: anyone, also while paused. Errors: **nothing** (to migrate), **cursor** (another than the query says), **limit** (zero).
+   */
+  migrateRecords: ({
+    cursor,
+    limit
+  }: {
+    cursor: number;
+    limit: number;
+  }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<Executed>;
+  /**
    * Hands the ownership over in two steps; it cannot be renounced.
    *
    * Who: the owner, the pending owner. Errors: **unauthorized**, **renounce**, **nothing** (offered), **expired** (the offer).
@@ -672,6 +692,7 @@ export class StakerRegistryClient extends StakerRegistryQueryClient implements S
     this.setGuardian = this.setGuardian.bind(this);
     this.pause = this.pause.bind(this);
     this.unpause = this.unpause.bind(this);
+    this.migrateRecords = this.migrateRecords.bind(this);
     this.updateOwnership = this.updateOwnership.bind(this);
   }
   registerStaker = async ({
@@ -978,6 +999,20 @@ export class StakerRegistryClient extends StakerRegistryQueryClient implements S
   unpause = async (fee_: number | StdFee | "auto" = "auto", memo_?: string, funds_?: Coin[]): Promise<Executed> => {
     return await this.client.execute(this.sender, this.contractAddress, {
       unpause: {}
+    }, fee_, memo_, funds_);
+  };
+  migrateRecords = async ({
+    cursor,
+    limit
+  }: {
+    cursor: number;
+    limit: number;
+  }, fee_: number | StdFee | "auto" = "auto", memo_?: string, funds_?: Coin[]): Promise<Executed> => {
+    return await this.client.execute(this.sender, this.contractAddress, {
+      migrate_records: {
+        cursor,
+        limit
+      }
     }, fee_, memo_, funds_);
   };
   updateOwnership = async (ownershipAction: OwnershipAction, fee_: number | StdFee | "auto" = "auto", memo_?: string, funds_?: Coin[]): Promise<Executed> => {

@@ -144,6 +144,11 @@ export type ExecuteMsg = {
 } | {
   unpause: {};
 } | {
+  migrate_records: {
+    cursor: number;
+    limit: number;
+  };
+} | {
   update_ownership: OwnershipAction;
 };
 export type Binary = string;
@@ -266,6 +271,8 @@ export type QueryMsg = {
   totals: {};
 } | {
   ownership: {};
+} | {
+  migration: {};
 };
 export type ItemKind = "unbond" | "transfer";
 /** Where a page of matured items goes on. */
@@ -356,6 +363,16 @@ export interface MaturedItem {
   staker: Addr;
   /** The staker it goes to; null for an unbond. */
   to?: Addr | null;
+}
+export type NullableMigrationResponse = MigrationResponse | null;
+/** A migration whose records are not all written anew. */
+export interface MigrationResponse {
+  /** How many rows were passed: what the next `migrate_records` names. */
+  cursor: number;
+  /** The version before. */
+  from_version: string;
+  /** The version now. */
+  to_version: string;
 }
 export interface OwnershipForString {
   owner?: string | null;

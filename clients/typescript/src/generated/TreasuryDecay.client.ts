@@ -6,7 +6,7 @@
 
 import type { Executed, ICosmWasmClient, ISigningCosmWasmClient } from "../baseClient.js";
 import type { Coin, StdFee } from "@cosmjs/amino";
-import type { CirculatingSupplyForString, Uint128, UnstakedShare, AssetForString, OwnershipAction, CheckpointsResponse, ConfigResponse, DelegationResponse, DelegationsResponse, EfficiencyResponse, EfficiencyAtResponse, EpochResponse, IdentitiesResponse, IdentityResponse, OwnershipForString, PoolResponse, PoolsResponse, RevenueResponse, ShareResponse, ThresholdResponse, TreasuryResponse, UsersResponse } from "./TreasuryDecay.types.js";
+import type { CirculatingSupplyForString, Uint128, UnstakedShare, AssetForString, OwnershipAction, CheckpointsResponse, ConfigResponse, DelegationResponse, DelegationsResponse, EfficiencyResponse, EfficiencyAtResponse, EpochResponse, IdentitiesResponse, IdentityResponse, NullableMigrationResponse, OwnershipForString, PoolResponse, PoolsResponse, RevenueResponse, ShareResponse, ThresholdResponse, TreasuryResponse, UsersResponse } from "./TreasuryDecay.types.js";
 /** What treasury-decay answers: as of now, as if the contract had just been touched. Lists take `start_after` (exclusive) and `limit` (10 if omitted, at most 100) and ascend. */
 export interface TreasuryDecayReadOnlyInterface {
   contractAddress: string;
@@ -102,6 +102,8 @@ export interface TreasuryDecayReadOnlyInterface {
   }) => Promise<IdentitiesResponse>;
   /** The owner and a pending one. */
   ownership: () => Promise<OwnershipForString>;
+  /** How far a migration is whose records are not all written anew; nothing if there is none. */
+  migration: () => Promise<NullableMigrationResponse>;
 }
 export class TreasuryDecayQueryClient implements TreasuryDecayReadOnlyInterface {
   client: ICosmWasmClient;
@@ -126,6 +128,7 @@ export class TreasuryDecayQueryClient implements TreasuryDecayReadOnlyInterface 
     this.identity = this.identity.bind(this);
     this.identities = this.identities.bind(this);
     this.ownership = this.ownership.bind(this);
+    this.migration = this.migration.bind(this);
   }
   config = async (): Promise<ConfigResponse> => {
     return this.client.queryContractSmart(this.contractAddress, {
@@ -299,6 +302,11 @@ export class TreasuryDecayQueryClient implements TreasuryDecayReadOnlyInterface 
       ownership: {}
     });
   };
+  migration = async (): Promise<NullableMigrationResponse> => {
+    return this.client.queryContractSmart(this.contractAddress, {
+      migration: {}
+    });
+  };
 }
 /** Everything that changes treasury-decay. No coins unless said, else **funds**. */
 export interface TreasuryDecayInterface extends TreasuryDecayReadOnlyInterface {
@@ -453,6 +461,18 @@ export interface TreasuryDecayInterface extends TreasuryDecayReadOnlyInterface {
     unstakedShare?: UnstakedShare;
   }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<Executed>;
   /**
+   * Writes the next records as this version writes them, after a migration (query `migration`). A row that cannot be read is passed as it is.
+   *
+   * Who: anyone. Errors: **nothing** (to migrate), **cursor** (another than the query says), **limit** (zero).
+   */
+  migrateRecords: ({
+    cursor,
+    limit
+  }: {
+    cursor: number;
+    limit: number;
+  }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<Executed>;
+  /**
    * Hands the ownership over in two steps; it cannot be renounced.
    *
    * Who: the owner, the pending owner. Errors: **owner**, **renounce**, **nothing** (offered), **expired** (the offer).
@@ -481,6 +501,7 @@ export class TreasuryDecayClient extends TreasuryDecayQueryClient implements Tre
     this.spend = this.spend.bind(this);
     this.spendOther = this.spendOther.bind(this);
     this.updateConfig = this.updateConfig.bind(this);
+    this.migrateRecords = this.migrateRecords.bind(this);
     this.updateOwnership = this.updateOwnership.bind(this);
   }
   delegationChanged = async ({
@@ -650,6 +671,20 @@ export class TreasuryDecayClient extends TreasuryDecayQueryClient implements Tre
         registrar,
         release_secs: releaseSecs,
         unstaked_share: unstakedShare
+      }
+    }, fee_, memo_, funds_);
+  };
+  migrateRecords = async ({
+    cursor,
+    limit
+  }: {
+    cursor: number;
+    limit: number;
+  }, fee_: number | StdFee | "auto" = "auto", memo_?: string, funds_?: Coin[]): Promise<Executed> => {
+    return await this.client.execute(this.sender, this.contractAddress, {
+      migrate_records: {
+        cursor,
+        limit
       }
     }, fee_, memo_, funds_);
   };

@@ -111,6 +111,11 @@ export type ExecuteMsg = {
     unstaked_share?: UnstakedShare | null;
   };
 } | {
+  migrate_records: {
+    cursor: number;
+    limit: number;
+  };
+} | {
   update_ownership: OwnershipAction;
 };
 export type AssetForString = {
@@ -209,6 +214,8 @@ export type QueryMsg = {
   };
 } | {
   ownership: {};
+} | {
+  migration: {};
 };
 export interface MigrateMsg {}
 /** Thresholds. */
@@ -329,6 +336,16 @@ export interface IdentitiesResponse {
 export interface IdentityResponse {
   /** Whether. */
   identified: boolean;
+}
+export type NullableMigrationResponse = MigrationResponse | null;
+/** A migration whose records are not all written anew. */
+export interface MigrationResponse {
+  /** How many rows were passed: what the next `migrate_records` names. */
+  cursor: number;
+  /** The version before. */
+  from_version: string;
+  /** The version now. */
+  to_version: string;
 }
 export interface OwnershipForString {
   owner?: string | null;

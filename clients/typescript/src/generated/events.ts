@@ -159,6 +159,19 @@ export const EVENTS = {
       /** The version now. */
       to_version: "String",
     },
+    /** A page of records was written as this version writes them. */
+    records_migrated: {
+      /** How many rows were passed so far. */
+      cursor: "u64",
+      /** Rows passed now. */
+      passed: "u32",
+      /** Those of them that were written anew. */
+      rewritten: "u32",
+      /** Those of them that cannot be read and stay as they are. */
+      unreadable: "u32",
+      /** Whether the migration is over. */
+      complete: "bool",
+    },
   },
   "coinbase": {
     /** Rewards left the coinbase. */
@@ -489,6 +502,19 @@ export const EVENTS = {
       /** The version now. */
       to_version: "String",
     },
+    /** A page of records was written as this version writes them. */
+    records_migrated: {
+      /** How many rows were passed so far. */
+      cursor: "u64",
+      /** Rows passed now. */
+      passed: "u32",
+      /** Those of them that were written anew. */
+      rewritten: "u32",
+      /** Those of them that cannot be read and stay as they are. */
+      unreadable: "u32",
+      /** Whether the migration is over. */
+      complete: "bool",
+    },
   },
   "license-nft": {
     /** A licence was minted. */
@@ -761,6 +787,19 @@ export const EVENTS = {
       from_version: "String",
       /** The version now. */
       to_version: "String",
+    },
+    /** A page of records was written as this version writes them. */
+    records_migrated: {
+      /** How many rows were passed so far. */
+      cursor: "u64",
+      /** Rows passed now. */
+      passed: "u32",
+      /** Those of them that were written anew. */
+      rewritten: "u32",
+      /** Those of them that cannot be read and stay as they are. */
+      unreadable: "u32",
+      /** Whether the migration is over. */
+      complete: "bool",
     },
   },
   "pool-registry": {
@@ -1077,6 +1116,19 @@ export const EVENTS = {
       /** The version now. */
       to_version: "String",
     },
+    /** A page of records was written as this version writes them. */
+    records_migrated: {
+      /** How many rows were passed so far. */
+      cursor: "u64",
+      /** Rows passed now. */
+      passed: "u32",
+      /** Those of them that were written anew. */
+      rewritten: "u32",
+      /** Those of them that cannot be read and stay as they are. */
+      unreadable: "u32",
+      /** Whether the migration is over. */
+      complete: "bool",
+    },
   },
   "staker-registry": {
     /** Somebody registered as a staker. */
@@ -1378,6 +1430,19 @@ export const EVENTS = {
       /** The version now. */
       to_version: "String",
     },
+    /** A page of records was written as this version writes them. */
+    records_migrated: {
+      /** How many rows were passed so far. */
+      cursor: "u64",
+      /** Rows passed now. */
+      passed: "u32",
+      /** Those of them that were written anew. */
+      rewritten: "u32",
+      /** Those of them that cannot be read and stay as they are. */
+      unreadable: "u32",
+      /** Whether the migration is over. */
+      complete: "bool",
+    },
   },
   "treasury-decay": {
     /** A stake changed, and is known. */
@@ -1534,6 +1599,19 @@ export const EVENTS = {
       from_version: "String",
       /** The version now. */
       to_version: "String",
+    },
+    /** A page of records was written as this version writes them. */
+    records_migrated: {
+      /** How many rows were passed so far. */
+      cursor: "u64",
+      /** Rows passed now. */
+      passed: "u32",
+      /** Those of them that were written anew. */
+      rewritten: "u32",
+      /** Those of them that cannot be read and stay as they are. */
+      unreadable: "u32",
+      /** Whether the migration is over. */
+      complete: "bool",
     },
   },
 } as const;

@@ -4,7 +4,7 @@ mod estimate;
 mod users;
 
 use cosmwasm_std::{to_json_binary, Binary, Decimal, Deps, Env, StdResult, Timestamp};
-use tributary_controls::{ownership, pause};
+use tributary_controls::{migration, ownership, pause};
 use tributary_math::emission::Schedule;
 use tributary_types::boosted_staking::{
     ConfigResponse, EmissionResponse, EmissionsResponse, QueryMsg, VaultResponse, Weights,
@@ -45,6 +45,7 @@ pub fn answer(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractErr
             to_json_binary(&emissions(&CONFIG.load(deps.storage)?.schedule, start_after, limit)?)
         }
         QueryMsg::Ownership {} => to_json_binary(&ownership::ownership(deps.storage)?),
+        QueryMsg::Migration {} => to_json_binary(&migration::status(deps.storage)?),
     };
     Ok(answer?)
 }

@@ -95,6 +95,7 @@ fn bad_queries_are_refused() {
         json!({"emission": {"day": 1}}),
         json!({"emissions": {"start_after": 1, "limit": 5}}),
         json!({"ownership": {}}),
+        json!({"migration": {}}),
     ];
 
     bench.bad_queries_are_refused(&serde_json::to_value(schema_for!(QueryMsg)).unwrap(), &queries);

@@ -137,6 +137,7 @@ fn administration(world: &World) -> Vec<(&Addr, u128, &'static str, ExecuteMsg)>
         (owner, 0, "", ExecuteMsg::Unpause {}),
         (owner, 0, "", update(Some(eve), Some(uint(5)))),
         (owner, 0, " nothing", update(None, None)),
+        (heir, 0, "", ExecuteMsg::MigrateRecords { cursor: 0, limit: 1 }),
         (owner, 0, "", ExecuteMsg::UpdateOwnership(offer)),
         (owner, 0, "", ExecuteMsg::UpdateOwnership(OwnershipAction::RenounceOwnership)),
         (heir, 0, "", ExecuteMsg::UpdateOwnership(OwnershipAction::AcceptOwnership)),
@@ -160,5 +161,5 @@ pub fn bench(setting: Setting) -> (Bench, Vec<(&'static str, Addr)>) {
     let error = ContractError::DepositNotFound { token_id: "canary".to_owned() };
     let (suite, vault) = world.into_parts();
     let Network { chain, .. } = suite.into_network();
-    (Bench::new(chain, vault, samples, withdraw_nft("canary"), &error.to_string()), roles)
+    (Bench::new(chain, vault, samples, withdraw_nft("canary"), &error.to_string()).migrating(), roles)
 }

@@ -4,7 +4,6 @@ use cosmwasm_std::{coins, Decimal, OverflowError, OverflowOperation, Uint256};
 use tributary_boosted_staking::state::{Totals, TOTALS};
 use tributary_boosted_staking::ContractError;
 use tributary_math::MathError;
-use tributary_testing::tamper::store;
 use tributary_testing::DENOM;
 use tributary_types::boosted_staking::{BoostCollection, CountedBy, Weights};
 
@@ -183,8 +182,7 @@ fn with_last_id(world: &mut World, last_position_id: u64) {
         last_position_id,
         ..Totals::default()
     };
-    store(&mut world.suite, &vault, "boosted-staking", |storage| TOTALS.save(storage, &totals).unwrap())
-        .unwrap();
+    TOTALS.save(&mut *world.suite.chain.storage_mut(&vault), &totals).unwrap();
 }
 
 /// Fault 51: the last id is used, and once only.

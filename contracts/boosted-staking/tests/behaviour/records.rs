@@ -108,7 +108,7 @@ fn the_programme_that_every_call_reads_is_as_small_as_it_was() {
         config(Some(CountedBy::Balance), UnusedRewardsTo::Revenue(account("u"))),
         config(Some(CountedBy::Deposit), UnusedRewardsTo::Revenue(account("u"))),
     ];
-    assert_eq!(configs.map(packed), [205, 250, 250]);
+    assert_eq!(configs.map(packed), [163, 194, 194]);
 }
 
 /// Fault 54.

@@ -4,7 +4,7 @@ mod agreements;
 mod market;
 
 use cosmwasm_std::{to_json_binary, Binary, Deps, Env, StdResult};
-use tributary_controls::{ownership, pause};
+use tributary_controls::{migration, ownership, pause};
 use tributary_types::joint_staking::{ConfigResponse, QueryMsg, TotalsResponse};
 
 use crate::books::Books;
@@ -56,6 +56,7 @@ pub fn answer(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractErr
             to_json_binary(&agreements::termination_preview(deps, &env, agreement_id)?)
         }
         QueryMsg::Ownership {} => to_json_binary(&ownership::ownership(deps.storage)?),
+        QueryMsg::Migration {} => to_json_binary(&migration::status(deps.storage)?),
     };
     Ok(answer?)
 }

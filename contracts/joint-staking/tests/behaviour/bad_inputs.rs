@@ -157,6 +157,7 @@ fn bad_queries_are_refused() {
         json!({"pending_rewards": id}),
         json!({"termination_preview": id}),
         json!({"ownership": {}}),
+        json!({"migration": {}}),
     ];
 
     bench.bad_queries_are_refused(&serde_json::to_value(schema_for!(QueryMsg)).unwrap(), &queries);

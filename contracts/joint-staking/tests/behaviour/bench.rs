@@ -171,6 +171,7 @@ fn administration(world: &World) -> Vec<(&Addr, u128, &'static str, ExecuteMsg)>
         (owner, 0, "", changes.msg()),
         (owner, 0, " nothing", Changes::default().msg()),
         (owner, 0, "", ExecuteMsg::SetGuardian { guardian: Some(eve) }),
+        (heir, 0, "", ExecuteMsg::MigrateRecords { cursor: 0, limit: 1 }),
         (owner, 0, "", ExecuteMsg::UpdateOwnership(offer)),
         (owner, 0, "", ExecuteMsg::UpdateOwnership(OwnershipAction::RenounceOwnership)),
         (heir, 0, "", ExecuteMsg::UpdateOwnership(OwnershipAction::AcceptOwnership)),
@@ -194,5 +195,5 @@ pub fn bench(setting: Setting) -> (Bench, Vec<(&'static str, Addr)>) {
     let error = ContractError::AgreementNotFound { agreement_id: 999 };
     let (suite, escrow) = world.into_parts();
     let Network { chain, .. } = suite.into_network();
-    (Bench::new(chain, escrow, samples, claim(999), &error.to_string()), roles)
+    (Bench::new(chain, escrow, samples, claim(999), &error.to_string()).migrating(), roles)
 }

@@ -5,7 +5,6 @@ use serde_json::{json, Value};
 use tributary_joint_staking::state::{Offer, Totals, OFFERS, TOTALS};
 use tributary_joint_staking::ContractError;
 use tributary_math::MathError;
-use tributary_testing::tamper::store;
 use tributary_testing::DENOM;
 use tributary_types::joint_staking::{ExecuteMsg, OfferFilter, OffersResponse, QueryMsg};
 
@@ -179,8 +178,7 @@ fn a_full_sum_of_penalties_stops_no_early_exit() {
     world.pass_days(10);
     let totals = TOTALS.load(&*world.suite.chain.app().contract_storage(&escrow)).unwrap();
     let totals = Totals { penalties: uint(u128::MAX - 103_679), ..totals };
-    store(&mut world.suite, &escrow, "joint-staking", |storage| TOTALS.save(storage, &totals).unwrap())
-        .unwrap();
+    TOTALS.save(&mut *world.suite.chain.storage_mut(&escrow), &totals).unwrap();
     let pool = world.totals().reward_pool;
     world.tells(&sam, &terminate(id));
     assert_eq!((world.totals().penalties, world.totals().revenue_due), (uint(u128::MAX), uint(0)));
@@ -191,8 +189,7 @@ fn a_full_sum_of_penalties_stops_no_early_exit() {
 fn with_last_id(world: &mut World, last_offer_id: u64) {
     let escrow = world.address.clone();
     let totals = Totals { last_offer_id, ..Totals::default() };
-    store(&mut world.suite, &escrow, "joint-staking", |storage| TOTALS.save(storage, &totals).unwrap())
-        .unwrap();
+    TOTALS.save(&mut *world.suite.chain.storage_mut(&escrow), &totals).unwrap();
 }
 
 /// Fault 51: the last id is used, and once only; agreements under it end.
@@ -221,8 +218,7 @@ fn the_last_revision_is_the_last() {
     let id = world.open("d1", 4_000, 1_000, 30);
     let offer: Offer = OFFERS.load(&*world.suite.chain.app().contract_storage(&escrow), id).unwrap();
     let last = Offer { revision: u64::MAX - 1, ..offer };
-    store(&mut world.suite, &escrow, "joint-staking", |storage| OFFERS.save(storage, id, &last).unwrap())
-        .unwrap();
+    OFFERS.save(&mut *world.suite.chain.storage_mut(&escrow), id, &last).unwrap();
     world.tells(&olga, &edit(id, Some(5_000), None, None));
     assert_eq!(world.offer(id).revision, u64::MAX);
     world.refuses(&olga, &edit(id, Some(4_000), None, None), ContractError::Overflow(overflow()));
@@ -292,8 +288,7 @@ fn weights_beyond_their_word_are_refused_on_entry() {
     let (sam, escrow) = (world.sam.clone(), world.address.clone());
     let mut accrual = ACCRUAL.load(&*world.suite.chain.app().contract_storage(&escrow)).unwrap();
     accrual.weight = uint(u128::MAX - 86_399);
-    store(&mut world.suite, &escrow, "joint-staking", |storage| ACCRUAL.save(storage, &accrual).unwrap())
-        .unwrap();
+    ACCRUAL.save(&mut *world.suite.chain.storage_mut(&escrow), &accrual).unwrap();
     let id = world.open("d1", 4_000, 1_000, 30);
     let error = ContractError::Math(MathError::Overflow(overflow()));
     world.refuses_payment(&sam, &accept(id), coins(1_000, DENOM), error);

@@ -66,7 +66,7 @@ fn agreement(place: Place, closed: Option<Closed>, consent: Option<Party>) -> Ag
     Agreement {
         device: "node-000123".to_owned(),
         class: "enterprise".to_owned(),
-        owner: account("o"),
+        owner: account("q"),
         staker: account("s"),
         owner_share: bps(6_000),
         principal: uint(20_000_000_000),
@@ -106,7 +106,7 @@ fn agreements_are_as_small_as_they_were() {
         agreement(Place::Returned, ended(Some(EndedBy::Owner)), None),
         agreement(Place::Returned, ended(Some(EndedBy::Both)), None),
     ];
-    assert_eq!(records.map(packed), [190, 238, 259, 212, 212, 212]);
+    assert_eq!(records.map(packed), [162, 196, 217, 184, 184, 184]);
 }
 
 #[test]
@@ -115,15 +115,15 @@ fn offers_devices_and_classes_are_as_small_as_they_were() {
     let offer = |status| Offer {
         device: "node-000123".to_owned(),
         class: "enterprise".to_owned(),
-        owner: account("o"),
+        owner: account("q"),
         terms,
         status,
         revision: 3,
     };
     let offers = [OfferStatus::Open, OfferStatus::Taken, OfferStatus::Cancelled].map(offer);
-    assert_eq!(offers.map(packed), [81; 3]);
+    assert_eq!(offers.map(packed), [67; 3]);
     let device = |offer_id, agreement_id| Device {
-        owner: account("o"),
+        owner: account("q"),
         class: "enterprise".to_owned(),
         suspended: true,
         offer_id,
@@ -131,7 +131,7 @@ fn offers_devices_and_classes_are_as_small_as_they_were() {
     };
     assert_eq!(
         [packed(device(None, None)), packed(device(Some(100_000), None)), packed(device(None, Some(5)))],
-        [58, 62, 59]
+        [44, 48, 45]
     );
     let class = |pool, rows: &[(u32, u32)]| Class {
         base_value: uint(20_000_000),
@@ -142,7 +142,7 @@ fn offers_devices_and_classes_are_as_small_as_they_were() {
         enabled: true,
     };
     let rows = [(12_500, 11_000), (20_000, 15_000)];
-    assert_eq!([packed(class(None, &[])), packed(class(Some(account("p")), &rows))], [20, 76]);
+    assert_eq!([packed(class(None, &[])), packed(class(Some(account("p")), &rows))], [20, 62]);
     assert_eq!(
         to_bytes(&()),
         [0],
@@ -173,7 +173,7 @@ fn parameters_that_every_call_reads_are_as_small_as_they_were() {
         packed(calendar(&[])),
         packed(calendar(&rows)),
     ];
-    assert_eq!(sizes, [86, 125, 10, 35]);
+    assert_eq!(sizes, [72, 97, 10, 35]);
 }
 
 /// Fault 54.

@@ -221,6 +221,7 @@ fn samples(world: &World, pool: &Addr) -> Vec<Sample> {
         (0, ExecuteMsg::SetGuardian { guardian: None }),
         (0, ExecuteMsg::Pause {}),
         (0, ExecuteMsg::Unpause {}),
+        (0, ExecuteMsg::MigrateRecords { cursor: 0, limit: 1 }),
         (0, ExecuteMsg::UpdateOwnership(transfer)),
         (0, ExecuteMsg::UpdateOwnership(OwnershipAction::AcceptOwnership)),
         (0, ExecuteMsg::UpdateOwnership(OwnershipAction::RenounceOwnership)),

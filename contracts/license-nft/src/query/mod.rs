@@ -5,7 +5,7 @@ mod tokens;
 
 use cosmwasm_std::{to_json_binary, Addr, Binary, Deps, Env, StdResult, Uint128};
 use tributary_controls::wire::optional_address;
-use tributary_controls::{ownership, pause};
+use tributary_controls::{migration, ownership, pause};
 use tributary_math::liquidation::Liquidation;
 use tributary_types::license_nft::{
     ConfigResponse, FundingResponse, GenesisResponse, HooksResponse, LiquidationPreviewResponse, QueryMsg,
@@ -56,6 +56,7 @@ pub fn answer(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractErr
         QueryMsg::Minter {} => to_json_binary(&tokens::minter(deps)?),
         QueryMsg::Config {} => to_json_binary(&config(deps)?),
         QueryMsg::Ownership {} => to_json_binary(&ownership::ownership(deps.storage)?),
+        QueryMsg::Migration {} => to_json_binary(&migration::status(deps.storage)?),
         QueryMsg::Hooks {} => to_json_binary(&HooksResponse { hooks: HOOKS.load(deps.storage)? }),
         QueryMsg::Status {} => to_json_binary(&status(deps)?),
         QueryMsg::Balance { owner } => to_json_binary(&licenses::balance(deps, &address(owner)?)?),

@@ -134,6 +134,7 @@ fn bad_queries_are_refused() {
         json!({"minter": {}}),
         json!({"config": {}}),
         json!({"ownership": {}}),
+        json!({"migration": {}}),
         json!({"hooks": {}}),
         json!({"status": {}}),
         json!({"balance": {"owner": someone}}),

@@ -3,7 +3,6 @@
 use cosmwasm_std::{OverflowError, OverflowOperation};
 use tributary_license_nft::state::{Ledger, LEDGER};
 use tributary_license_nft::ContractError;
-use tributary_testing::tamper;
 use tributary_types::license_nft::{DigestResponse, ExecuteMsg, GenesisResponse, QueryMsg, Stage};
 
 use crate::support::suite::uint;
@@ -157,7 +156,7 @@ impl World {
     fn seed(&mut self, ledger: &Ledger) {
         let license = self.license.clone();
         let write = |storage: &mut dyn cosmwasm_std::Storage| LEDGER.save(storage, ledger).unwrap();
-        tamper::store(&mut self.suite, &license, "license-nft", write).unwrap();
+        write(&mut *self.suite.chain.storage_mut(&license));
     }
 
     fn open_mainnet_without_funds(&mut self) {

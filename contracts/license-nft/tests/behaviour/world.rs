@@ -438,6 +438,7 @@ fn of_the_collection(world: &World) -> Vec<(Addr, u128, &'static str, ExecuteMsg
         (owner, 0, "", finish_import(world)),
         (owner, 0, "", ExecuteMsg::RegisterHook { contract: eve.to_string() }),
         (owner, 0, "", ExecuteMsg::RemoveHook { contract: spare(world).into_string() }),
+        (eve, 0, "", ExecuteMsg::MigrateRecords { cursor: 0, limit: 1 }),
         (owner, 0, "", ExecuteMsg::UpdateOwnership(offer)),
         (&heir, 0, "", ExecuteMsg::UpdateOwnership(OwnershipAction::AcceptOwnership)),
         (owner, 0, "", ExecuteMsg::UpdateOwnership(OwnershipAction::RenounceOwnership)),
@@ -461,7 +462,7 @@ pub fn bench(setting: Setting) -> (Bench, Vec<(&'static str, Addr)>) {
     let words = ContractError::UnknownLicense { token_id: "no-such".to_owned() }.to_string();
     let World { suite, license, .. } = world;
     let Network { chain, .. } = suite.into_network();
-    (Bench::new(chain, license, samples, canary, &words), roles)
+    (Bench::new(chain, license, samples, canary, &words).migrating(), roles)
 }
 
 /// Coins of the staking denom.

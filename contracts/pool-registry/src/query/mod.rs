@@ -6,7 +6,7 @@ mod pools;
 
 use cosmwasm_std::{to_json_binary, Addr, Binary, Deps, Env};
 use tributary_controls::wire::optional_address;
-use tributary_controls::{ownership, pause};
+use tributary_controls::{migration, ownership, pause};
 use tributary_types::pool_registry::{
     ConfigResponse, DashboardResponse, Hook, PendingConfig, PendingConfigResponse, QueryMsg,
 };
@@ -85,6 +85,7 @@ pub fn answer(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractErr
         }
         QueryMsg::Dashboard { account } => to_json_binary(&dashboard(deps, &env, address(&account)?)?),
         QueryMsg::Ownership {} => to_json_binary(&ownership::ownership(deps.storage)?),
+        QueryMsg::Migration {} => to_json_binary(&migration::status(deps.storage)?),
     };
     Ok(answer?)
 }

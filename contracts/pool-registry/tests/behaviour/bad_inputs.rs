@@ -107,6 +107,7 @@ fn bad_queries_are_refused() {
         json!({"missed_hooks": {"start_after": hook_cursor, "limit": 5}}),
         json!({"dashboard": {"account": someone}}),
         json!({"ownership": {}}),
+        json!({"migration": {}}),
     ];
 
     bench.bad_queries_are_refused(&serde_json::to_value(schema_for!(QueryMsg)).unwrap(), &queries);

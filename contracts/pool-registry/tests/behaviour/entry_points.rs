@@ -120,7 +120,7 @@ fn a_reply_that_comes_twice_changes_nothing() {
 fn only_an_older_version_of_this_contract_is_migrated() {
     for (name, version) in [
         (NAME, VERSION),
-        (NAME, "0.1.1"),
+        (NAME, "0.2.1"),
         (NAME, "1.0.0"),
         ("crates.io:tributary-staker-registry", "0.0.1"),
         ("", "0.0.1"),
@@ -163,6 +163,29 @@ fn an_older_version_is_migrated_and_says_so() {
     assert_eq!(attributes, [("from_version", "0.0.9"), ("to_version", VERSION)]);
     let stored = cw2::get_contract_version(&deps.storage).unwrap();
     assert_eq!((stored.contract.as_str(), stored.version.as_str()), (NAME, VERSION));
+}
+
+/// O-07.
+#[test]
+fn a_page_has_the_cursor_of_a_migration_that_is_open() {
+    let mut deps = mock_dependencies();
+    cw2::set_contract_version(&mut deps.storage, NAME, "0.0.9").unwrap();
+    pause::initialize(&mut deps.storage, &deps.api, None).unwrap();
+    migrate(deps.as_mut(), mock_env(), MigrateMsg {}).unwrap();
+    let eve = message_info(&deps.api.addr_make("eve"), &[]);
+    let mut page = |cursor| {
+        execute(deps.as_mut(), mock_env(), eve.clone(), ExecuteMsg::MigrateRecords { cursor, limit: 5 })
+    };
+
+    let bad = ControlError::BadCursor { cursor: 0, given: 1 };
+    assert_eq!(page(1), Err(ContractError::Control(bad)));
+    let response = page(0).unwrap();
+    assert_eq!(response.events[0].ty, "tributary_pool_registry/records_migrated");
+    let attributes: Vec<_> =
+        response.events[0].attributes.iter().map(|pair| (pair.key.as_str(), pair.value.as_str())).collect();
+    let counts = [("cursor", "0"), ("passed", "0"), ("rewritten", "0"), ("unreadable", "0")];
+    assert_eq!(attributes, [counts.as_slice(), &[("complete", "true")]].concat());
+    assert_eq!(page(0), Err(ContractError::Control(ControlError::NothingToMigrate)));
 }
 
 /// Fault 54: a damaged checksum of the coinbases' code stops registrations, and is no reason to break off.

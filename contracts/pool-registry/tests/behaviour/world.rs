@@ -52,7 +52,7 @@ pub fn bench(paused: bool) -> (Bench, People) {
     let words = ContractError::UnknownTransfer { id: u64::MAX }.to_string();
     let pools = suite.pool_registry.clone();
     let Network { chain, .. } = suite.into_network();
-    (Bench::new(chain, pools, samples, canary, &words), people)
+    (Bench::new(chain, pools, samples, canary, &words).migrating(), people)
 }
 
 fn populate(suite: &mut Suite) -> (People, u64, u64, Addr) {
@@ -159,6 +159,7 @@ fn samples(suite: &Suite, people: &People, unbond: u64, transfer: u64, hook: &Ad
         (owner, 0, ExecuteMsg::SetGuardian { guardian: Some(eve.to_string()) }),
         (guardian, 0, ExecuteMsg::Pause {}),
         (owner, 0, ExecuteMsg::Unpause {}),
+        (eve, 0, ExecuteMsg::MigrateRecords { cursor: 0, limit: 1 }),
         (owner, 0, ExecuteMsg::UpdateOwnership(offer)),
         (heir, 0, ExecuteMsg::UpdateOwnership(OwnershipAction::AcceptOwnership)),
         (owner, 0, ExecuteMsg::UpdateOwnership(OwnershipAction::RenounceOwnership)),

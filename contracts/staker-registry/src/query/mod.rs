@@ -6,7 +6,7 @@ mod stakers;
 
 use cosmwasm_std::{to_json_binary, Binary, Deps, Env};
 use tributary_controls::wire::optional_address;
-use tributary_controls::{ownership, pause};
+use tributary_controls::{migration, ownership, pause};
 use tributary_types::staker_registry::{
     ConfigResponse, PendingConfig, PendingConfigResponse, QueryMsg, TotalsResponse,
 };
@@ -70,6 +70,7 @@ pub fn answer(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractErr
         }
         QueryMsg::Totals {} => to_json_binary(&totals(deps)?),
         QueryMsg::Ownership {} => to_json_binary(&ownership::ownership(deps.storage)?),
+        QueryMsg::Migration {} => to_json_binary(&migration::status(deps.storage)?),
     };
     Ok(answer?)
 }

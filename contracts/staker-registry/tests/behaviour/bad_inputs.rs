@@ -108,6 +108,7 @@ fn bad_queries_are_refused() {
         json!({"licenses": {"staker": someone, "owner": someone, "start_after": "kept", "limit": 5}}),
         json!({"totals": {}}),
         json!({"ownership": {}}),
+        json!({"migration": {}}),
     ];
 
     bench.bad_queries_are_refused(&serde_json::to_value(schema_for!(QueryMsg)).unwrap(), &queries);

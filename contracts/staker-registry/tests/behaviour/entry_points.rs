@@ -3,7 +3,7 @@
 use cosmwasm_std::testing::{message_info, mock_dependencies, mock_env};
 use cosmwasm_std::{coin, from_json, Binary, Coin, Order, Reply, Storage, SubMsgResult};
 use cw_utils::{Duration, PaymentError};
-use tributary_controls::ControlError;
+use tributary_controls::{pause, ControlError};
 use tributary_staker_registry::contract::{execute, instantiate, migrate};
 use tributary_staker_registry::ContractError;
 use tributary_types::staker_registry::{ExecuteMsg, InstantiateMsg, MigrateMsg};
@@ -59,7 +59,7 @@ fn coins_of_nothing_are_no_funds() {
 fn only_an_older_version_of_this_contract_is_migrated() {
     for (name, version) in [
         (NAME, VERSION),
-        (NAME, "0.1.1"),
+        (NAME, "0.2.1"),
         (NAME, "1.0.0"),
         ("crates.io:tributary-pool-registry", "0.0.1"),
         ("", "0.0.1"),
@@ -94,6 +94,29 @@ fn an_older_version_is_migrated_and_says_so() {
         response.events[0].attributes.iter().map(|pair| (pair.key.as_str(), pair.value.as_str())).collect();
     assert_eq!(attributes, [("from_version", "0.0.9"), ("to_version", VERSION)]);
     assert_eq!(cw2::get_contract_version(&deps.storage).unwrap().version, VERSION);
+}
+
+/// O-07.
+#[test]
+fn a_page_has_the_cursor_of_a_migration_that_is_open() {
+    let mut deps = mock_dependencies();
+    cw2::set_contract_version(&mut deps.storage, NAME, "0.0.9").unwrap();
+    pause::initialize(&mut deps.storage, &deps.api, None).unwrap();
+    migrate(deps.as_mut(), mock_env(), MigrateMsg {}).unwrap();
+    let eve = message_info(&deps.api.addr_make("eve"), &[]);
+    let mut page = |cursor| {
+        execute(deps.as_mut(), mock_env(), eve.clone(), ExecuteMsg::MigrateRecords { cursor, limit: 5 })
+    };
+
+    let bad = ControlError::BadCursor { cursor: 0, given: 1 };
+    assert_eq!(page(1), Err(ContractError::Control(bad)));
+    let response = page(0).unwrap();
+    assert_eq!(response.events[0].ty, "tributary_staker_registry/records_migrated");
+    let attributes: Vec<_> =
+        response.events[0].attributes.iter().map(|pair| (pair.key.as_str(), pair.value.as_str())).collect();
+    let counts = [("cursor", "0"), ("passed", "0"), ("rewritten", "0"), ("unreadable", "0")];
+    assert_eq!(attributes, [counts.as_slice(), &[("complete", "true")]].concat());
+    assert_eq!(page(0), Err(ContractError::Control(ControlError::NothingToMigrate)));
 }
 
 /// P-01 for the messages that come once.

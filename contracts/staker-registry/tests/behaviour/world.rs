@@ -143,7 +143,7 @@ fn of(suite: Suite, samples: Vec<Sample>) -> Bench {
     let words = ContractError::UnknownItem { kind: ItemKind::Unbond, id: u64::MAX }.to_string();
     let stakers = suite.staker_registry.clone();
     let Network { chain, .. } = suite.into_network();
-    Bench::new(chain, stakers, samples, canary, &words)
+    Bench::new(chain, stakers, samples, canary, &words).migrating()
 }
 
 fn populate(suite: &mut Suite) -> (People, u64, u64) {
@@ -243,6 +243,7 @@ fn samples(suite: &Suite, people: &People, unbond: u64, transfer: u64) -> Vec<Sa
         (owner, 0, ExecuteMsg::SetGuardian { guardian: Some(eve.to_string()) }),
         (guardian, 0, ExecuteMsg::Pause {}),
         (owner, 0, ExecuteMsg::Unpause {}),
+        (eve, 0, ExecuteMsg::MigrateRecords { cursor: 0, limit: 1 }),
         (owner, 0, ExecuteMsg::UpdateOwnership(offer)),
         (heir, 0, ExecuteMsg::UpdateOwnership(OwnershipAction::AcceptOwnership)),
         (owner, 0, ExecuteMsg::UpdateOwnership(OwnershipAction::RenounceOwnership)),

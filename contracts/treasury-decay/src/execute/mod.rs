@@ -22,6 +22,7 @@ pub use set_user_share::set_user_share;
 pub use settle::settle;
 pub use spend::{spend, spend_other};
 
+use tributary_controls::ControlError;
 use tributary_types::treasury_decay::SETTLE_LIMIT;
 
 use crate::ContractError;
@@ -29,7 +30,7 @@ use crate::ContractError;
 /// How many checkpoints a call passes that asks for `limit`: at least 1, at most `max`.
 fn ensure_limit(limit: Option<u32>, max: u32) -> Result<u32, ContractError> {
     match limit {
-        Some(0) => Err(ContractError::InvalidLimit),
+        Some(0) => Err(ControlError::InvalidLimit { what: "checkpoint" }.into()),
         Some(limit) => Ok(limit.min(max)),
         None => Ok(SETTLE_LIMIT),
     }

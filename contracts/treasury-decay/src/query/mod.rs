@@ -5,8 +5,8 @@ mod stakes;
 
 use cosmwasm_std::{to_json_binary, Binary, Deps, Env, Order, StdResult, Timestamp};
 use cw_storage_plus::Bound;
-use tributary_controls::ownership;
 use tributary_controls::wire::optional_address;
+use tributary_controls::{migration, ownership};
 use tributary_types::paging::page_size;
 use tributary_types::treasury_decay::{
     CheckpointItem, CheckpointsResponse, ConfigResponse, EpochResponse, IdentitiesResponse, IdentityResponse,
@@ -63,6 +63,7 @@ pub fn answer(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractErr
             to_json_binary(&IdentitiesResponse { users })
         }
         QueryMsg::Ownership {} => to_json_binary(&ownership::ownership(deps.storage)?),
+        QueryMsg::Migration {} => to_json_binary(&migration::status(deps.storage)?),
     };
     Ok(answer?)
 }

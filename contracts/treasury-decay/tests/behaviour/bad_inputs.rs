@@ -95,6 +95,7 @@ fn bad_queries_are_refused() {
         json!({"identity": user}),
         json!({"identities": page}),
         json!({"ownership": {}}),
+        json!({"migration": {}}),
     ];
 
     bench.bad_queries_are_refused(&serde_json::to_value(schema_for!(QueryMsg)).unwrap(), &queries);

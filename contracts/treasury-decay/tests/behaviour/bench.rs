@@ -2,8 +2,8 @@
 
 use cosmwasm_std::{coin, Addr};
 use cw4::Member;
+use tributary_controls::ControlError;
 use tributary_testing::{Network, DENOM};
-use tributary_treasury_decay::ContractError;
 use tributary_types::asset::Asset;
 use tributary_types::ownership::OwnershipAction;
 use tributary_types::treasury_decay::{CirculatingSupply, ExecuteMsg, IdentityRule, UnstakedShare};
@@ -130,6 +130,7 @@ fn administration(world: &World) -> Vec<(&Addr, u128, &'static str, ExecuteMsg)>
         (owner, 0, "", update(None, CirculatingSupply::Fixed { amount: uint(9) })),
         (owner, 0, " registrar", update(Some(eve), excluding)),
         (owner, 0, " nothing", Change::default().msg()),
+        (owner, 0, "", ExecuteMsg::MigrateRecords { cursor: 0, limit: 1 }),
         (owner, 0, "", ExecuteMsg::UpdateOwnership(offer)),
         (owner, 0, "", ExecuteMsg::UpdateOwnership(OwnershipAction::RenounceOwnership)),
     ]
@@ -142,8 +143,8 @@ pub fn bench(setting: Setting) -> (Bench, Vec<(&'static str, Addr)>) {
     let accept = ExecuteMsg::UpdateOwnership(OwnershipAction::AcceptOwnership);
     samples.push(Sample::new(&roles[1].1, accept, 0));
     let canary = settle(&world.eve, Some(0));
-    let words = ContractError::InvalidLimit.to_string();
+    let words = ControlError::InvalidLimit { what: "checkpoint" }.to_string();
     let World { suite, treasury, .. } = world;
     let Network { chain, .. } = suite.into_network();
-    (Bench::new(chain, treasury, samples, canary, &words), roles)
+    (Bench::new(chain, treasury, samples, canary, &words).migrating(), roles)
 }

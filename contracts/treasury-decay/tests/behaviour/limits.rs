@@ -21,6 +21,10 @@ fn behind(count: usize) -> World {
     world
 }
 
+fn invalid_limit() -> ContractError {
+    ContractError::Control(ControlError::InvalidLimit { what: "checkpoint" })
+}
+
 fn left(world: &World) -> u32 {
     world.efficiency(&world.alice).checkpoints_behind
 }
@@ -30,7 +34,7 @@ fn left(world: &World) -> u32 {
 fn a_settlement_passes_1_to_64_checkpoints() {
     let mut world = behind(200);
     let (alice, eve) = (world.alice.clone(), world.eve.clone());
-    let error = || ContractError::InvalidLimit;
+    let error = invalid_limit;
     assert!(error().to_string().contains("limit"));
     world.refuses(&eve, &settle(&alice, Some(0)), error());
 
@@ -56,8 +60,8 @@ fn a_settlement_without_a_limit_passes_64() {
 fn a_collection_passes_1_to_256_checkpoints() {
     let mut world = behind(600);
     let (alice, ada, eve) = (world.alice.clone(), world.ada.clone(), world.eve.clone());
-    world.refuses(&eve, &collect(&ada, &[&alice], Some(0)), ContractError::InvalidLimit);
-    world.refuses(&eve, &collect(&ada, &[], Some(0)), ContractError::InvalidLimit);
+    world.refuses(&eve, &collect(&ada, &[&alice], Some(0)), invalid_limit());
+    world.refuses(&eve, &collect(&ada, &[], Some(0)), invalid_limit());
 
     for (limit, remaining) in
         [(Some(1), 599), (None, 535), (Some(256), 279), (Some(257), 23), (Some(u32::MAX), 0)]

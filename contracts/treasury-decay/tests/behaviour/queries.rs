@@ -2,9 +2,8 @@
 
 use cosmwasm_std::{Addr, Decimal};
 use serde_json::{json, Value};
-use tributary_testing::tamper;
 use tributary_types::treasury_decay::{
-    EfficiencyAtResponse, EfficiencyResponse, ExecuteMsg, QueryMsg, ThresholdResponse, UserItem,
+    EfficiencyAtResponse, EfficiencyResponse, ExecuteMsg, MigrateMsg, QueryMsg, ThresholdResponse, UserItem,
     UsersResponse,
 };
 
@@ -34,6 +33,7 @@ fn answers(world: &World) -> Vec<(String, Value)> {
         json!({"identity": {"user": alice}}),
         json!({"identities": {}}),
         json!({"ownership": {}}),
+        json!({"migration": {}}),
     ];
     let ask = |query: &Value| world.suite.chain.query(&world.treasury, query).unwrap();
     queries.iter().map(|query| (query.to_string(), ask(query))).collect()
@@ -197,8 +197,11 @@ fn a_migration_changes_no_answer() {
     world.suite.wait(WEEK);
     let (before, treasury) = (answers(&world), world.treasury.clone());
 
-    // There and back: the code is another one for a moment, and the version an older one.
-    tamper::store(&mut world.suite, &treasury, "treasury-decay", |_| {}).unwrap();
+    let name = "crates.io:tributary-treasury-decay";
+    cw2::set_contract_version(&mut *world.suite.chain.storage_mut(&treasury), name, "0.1.0").unwrap();
+    let (owner, eve) = (world.suite.owner.clone(), world.eve.clone());
+    world.suite.chain.migrate(&owner, &treasury, "treasury-decay", &MigrateMsg {}).unwrap();
+    world.send(&eve, &ExecuteMsg::MigrateRecords { cursor: 0, limit: 100 }).unwrap();
 
     assert_eq!(answers(&world), before);
     let (alice, ada) = (world.alice.clone(), world.ada.clone());

@@ -25,6 +25,11 @@ impl<K, T> PackedMap<K, T> {
     pub const fn new(namespace: &'static str) -> Self {
         Self { keys: Map::new(namespace), record: PhantomData }
     }
+
+    /// What the keys of all its records begin with.
+    pub fn key_prefix(&self) -> Vec<u8> {
+        Prefix::<Vec<u8>, Empty>::new(self.keys.namespace_bytes(), &[]).to_vec()
+    }
 }
 
 impl<'a, K: PrimaryKey<'a>, T: Packed> PackedMap<K, T> {

@@ -1,16 +1,19 @@
 //! Records in few bytes. A chain charges 30 gas for each byte written, and JSON takes three times as many.
 //!
 //! A record is its fields one after the other, without names, so fields are added at the end of a struct by a migration that
-//! rewrites the rows. What is unpacked was packed here: bytes that no record packs to are refused.
+//! rewrites the rows ([`crate::migration`]). What is unpacked was packed here: bytes that no record packs to are refused.
 
+mod address;
 mod foreign;
 mod item;
 mod map;
 mod number;
 mod plain;
+mod rewrite;
 
 pub use item::PackedItem;
 pub use map::{PackedMap, PackedPrefix};
+pub use rewrite::Rewritable;
 
 use cosmwasm_std::{StdError, StdResult};
 
@@ -78,6 +81,11 @@ impl<'a> Reader<'a> {
         let (byte, rest) = self.rest.split_first().ok_or_else(|| malformed("ends early"))?;
         self.rest = rest;
         Ok(*byte)
+    }
+
+    /// The next byte, which stays.
+    pub fn peek(&self) -> Option<u8> {
+        self.rest.first().copied()
     }
 
     /// The next `count` bytes.

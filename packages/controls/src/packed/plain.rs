@@ -1,6 +1,6 @@
 //! Texts, lists and choices.
 
-use cosmwasm_std::{Addr, HexBinary, StdResult, Timestamp};
+use cosmwasm_std::{HexBinary, StdResult, Timestamp};
 use cw_utils::{Duration, Expiration};
 
 use super::{malformed, Packed, Reader};
@@ -64,16 +64,6 @@ impl Packed for String {
 
     fn unpack(from: &mut Reader) -> StdResult<Self> {
         Self::from_utf8(unpack_bytes(from)?.to_vec()).map_err(|_| malformed("no text"))
-    }
-}
-
-impl Packed for Addr {
-    fn pack(&self, to: &mut Vec<u8>) {
-        pack_bytes(self.as_bytes(), to);
-    }
-
-    fn unpack(from: &mut Reader) -> StdResult<Self> {
-        String::unpack(from).map(Self::unchecked)
     }
 }
 
@@ -152,7 +142,8 @@ impl Packed for Expiration {
     }
 }
 
-fn pack_bytes(bytes: &[u8], to: &mut Vec<u8>) {
+/// Bytes behind their number.
+pub fn pack_bytes(bytes: &[u8], to: &mut Vec<u8>) {
     pack_length(bytes.len(), to);
     to.extend_from_slice(bytes);
 }

@@ -1,12 +1,12 @@
-//! Ownership, pause, announcements, migration.
+//! Ownership, pause, announcements.
 
 use cosmwasm_std::testing::{mock_dependencies, mock_env, MockApi};
-use cosmwasm_std::{Addr, Order, StdError, Storage};
+use cosmwasm_std::{Addr, Order, Storage};
 use cw_ownable::OwnershipError;
 use cw_utils::Expiration;
 use tributary_controls::announcement::{Announced, Announcement};
-use tributary_controls::{migration, ownership, pause, ControlError};
-use tributary_types::event::{GuardianSet, Migrated, OwnershipUpdated, Paused, Unpaused};
+use tributary_controls::{ownership, pause, ControlError};
+use tributary_types::event::{GuardianSet, OwnershipUpdated, Paused, Unpaused};
 use tributary_types::ownership::OwnershipAction;
 
 fn person(name: &str) -> Addr {
@@ -137,45 +137,4 @@ fn an_announced_change_is_taken_once_and_when_it_is_due() {
     announcement.announce(storage, 7, release).unwrap();
     assert_eq!(announcement.cancel(storage), Ok(()));
     assert_eq!(dump(storage), []);
-}
-
-#[test]
-fn versions_go_up_and_names_stay() {
-    for (found_name, found_version, works) in [
-        ("one", "1.2.2", true),
-        ("one", "0.9.9", true),
-        ("one", "1.2.3-rc.1", true),
-        ("one", "1.2.3", false),
-        ("one", "1.2.4", false),
-        ("one", "2.0.0-rc.1", false),
-        ("other", "1.0.0", false),
-    ] {
-        let mut deps = mock_dependencies();
-        cw2::set_contract_version(&mut deps.storage, found_name, found_version).unwrap();
-        let before = dump(&deps.storage);
-
-        let found = migration::upgrade(&mut deps.storage, "one", "1.2.3");
-
-        if works {
-            let (from_version, to_version) = (found_version.to_owned(), "1.2.3".to_owned());
-            assert_eq!(found, Ok(Migrated { from_version, to_version }));
-            assert_eq!(cw2::get_contract_version(&deps.storage).unwrap().version, "1.2.3");
-        } else {
-            let (found_name, found_version) = (found_name.to_owned(), found_version.to_owned());
-            let (name, version) = ("one", "1.2.3");
-            let refused = ControlError::CannotMigrate { found_name, found_version, name, version };
-            assert_eq!(found, Err(refused));
-            assert_eq!(dump(&deps.storage), before);
-        }
-    }
-}
-
-#[test]
-fn what_has_no_readable_version_is_not_migrated() {
-    let mut deps = mock_dependencies();
-    let missing = migration::upgrade(&mut deps.storage, "one", "1.2.3");
-    assert!(matches!(missing, Err(ControlError::Std(StdError::NotFound { .. }))), "{missing:?}");
-    cw2::set_contract_version(&mut deps.storage, "one", "one").unwrap();
-    let unreadable = migration::upgrade(&mut deps.storage, "one", "1.2.3");
-    assert!(matches!(unreadable, Err(ControlError::Std(StdError::ParseErr { .. }))), "{unreadable:?}");
 }

@@ -124,11 +124,13 @@ proptest! {
         prop_assert_eq!(from_bytes::<Sample>(&bytes).unwrap_err(), malformed("something follows"));
     }
 
-    /// One record has one form: bytes that are unpacked at all are those that are packed.
+    /// One record has one form, but for the longer one of addresses: bytes that are unpacked at all are those that are packed.
     #[test]
     fn any_bytes_are_refused_or_those_of_the_record(bytes in vec(any::<u8>(), 0..80)) {
         if let Ok(sample) = from_bytes::<Sample>(&bytes) {
-            prop_assert_eq!(to_bytes(&sample), bytes.clone());
+            let packed = to_bytes(&sample);
+            prop_assert!(packed == bytes || packed.len() < bytes.len(), "{packed:?}");
+            prop_assert_eq!(from_bytes::<Sample>(&packed), Ok(sample));
         }
         if let Ok(pool) = from_bytes::<RewardPool>(&bytes) {
             prop_assert_eq!(to_bytes(&pool), bytes);
@@ -244,10 +246,10 @@ fn records_are_as_small_as_they_were() {
         stake_blocks: Uint256::from(million) * Uint256::from(12_345_678u64),
         rewards: million.into(),
     };
-    assert_eq!(to_bytes(&Addr::unchecked(ACCOUNT)).len(), 44);
+    assert_eq!(to_bytes(&Addr::unchecked(ACCOUNT)).len(), 30);
     assert_eq!(to_bytes(&Expiration::AtTime(Timestamp::from_seconds(1_800_000_000))).len(), 10);
     assert_eq!(to_bytes(&trace).len(), 25);
     assert_eq!(to_bytes(&RewardPool::default()).len(), 7);
     let pause = Pause { guardian: Some(Addr::unchecked(ACCOUNT)), paused: false };
-    assert_eq!(to_bytes(&pause).len(), 46);
+    assert_eq!(to_bytes(&pause).len(), 32);
 }

@@ -9,6 +9,7 @@ use std::fmt::Write as _;
 use cosmwasm_std::{coin, Addr, Binary, Coin, CosmosMsg, StdError, WasmMsg};
 use serde::Serialize;
 use serde_json::{json, Map, Value};
+use tributary_simulator::chain::OWNER;
 use tributary_simulator::refusal::{reason, ContractPanicked};
 use tributary_simulator::Chain;
 use tributary_testing::DENOM;
@@ -130,6 +131,19 @@ impl Bench {
             bench.chain.set_balance(&sender, purse.clone()).unwrap();
         }
         bench
+    }
+
+    /// The same after a migration of which no record is passed.
+    pub fn migrating(mut self) -> Self {
+        let admin = self.chain.address_of(OWNER).unwrap();
+        let code = self.chain.contract(&self.contract).unwrap().code_id;
+        let code = self.chain.code_name(code).unwrap().to_owned();
+        let mut storage = self.chain.storage_mut(&self.contract);
+        let name = cw2::get_contract_version(&*storage).unwrap().contract;
+        cw2::set_contract_version(&mut *storage, name, "0.0.1").unwrap();
+        drop(storage);
+        self.chain.migrate(&admin, &self.contract, &code, &json!({})).unwrap();
+        self
     }
 
     /// Tries raw bytes; nothing stays, whatever happens.

@@ -8,7 +8,6 @@ use cw_multi_test::ContractWrapper;
 use serde::de::DeserializeOwned;
 use tributary_simulator::Outcome;
 use tributary_staker_registry::custody::take_first;
-use tributary_testing::tamper::store;
 use tributary_testing::{Parameters, DENOM};
 use tributary_types::license_nft::{
     ExecuteMsg, InstantiateMsg, License, MintExtension, NewLicense, NodeRole, OwnerOfResponse, QueryMsg,
@@ -205,7 +204,7 @@ impl Suite {
         let keep = |storage: &mut dyn Storage| {
             take_first(storage, &holder, id, NodeRole::Validator).unwrap();
         };
-        store(self, &registry, "staker-registry", keep).unwrap();
+        keep(&mut *self.chain.storage_mut(&registry));
     }
 
     /// A contract that takes whatever it is told, and does nothing.

@@ -10,7 +10,7 @@ pub mod suite;
 pub mod tokens;
 
 /// The words of the specification that an error contains, the more telling ones first.
-pub const WORDS: [&str; 90] = [
+pub const WORDS: [&str; 91] = [
     "unauthorized",
     "renounce",
     "set already",
@@ -78,6 +78,7 @@ pub const WORDS: [&str; 90] = [
     "coinbase",
     "checkpoints",
     "limit",
+    "cursor",
     "not found",
     "bps",
     "epoch",

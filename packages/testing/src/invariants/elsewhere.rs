@@ -11,7 +11,7 @@ pub const ELSEWHERE: &[(&str, &str, &str)] = &[
     ),
     (
         "G-15",
-        "needs a next release to migrate to",
-        "packages/controls/tests (version rules); a later issue (state)",
+        "needs what the release before has stored",
+        "packages/simulator/tests/migration (state), packages/controls/tests (version rules)",
     ),
 ];

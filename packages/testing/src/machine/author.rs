@@ -11,6 +11,7 @@ use super::author_joint::JOINT;
 use super::author_joint_admin::JOINT_ADMIN;
 use super::author_license_admin::LICENSE_ADMIN;
 use super::author_licenses::LICENSES;
+use super::author_migration::MIGRATION;
 use super::author_treasury::TREASURY;
 use super::author_vault::VAULT;
 use super::op::Op;
@@ -90,7 +91,8 @@ impl Author<'_> {
             68..=74 => self.from(VAULT),
             75..=81 => self.from(JOINT),
             82..=84 => self.from(JOINT_ADMIN),
-            85..=94 => self.from(LICENSES),
+            85..=93 => self.from(LICENSES),
+            94 => self.from(MIGRATION),
             _ => self.from(LICENSE_ADMIN),
         }?;
         Some(self.spoil(call))
@@ -109,6 +111,7 @@ impl Author<'_> {
             VAULT,
             JOINT,
             JOINT_ADMIN,
+            MIGRATION,
         ];
         let mut ops = vec![];
         for (_, write) in menus.into_iter().flatten() {

@@ -97,6 +97,7 @@ pub const EXPECTED: &[(&str, &str)] = &[
     ("pool-registry.set_guardian", "ok Funds Std Control::Ownership"),
     ("pool-registry.pause", "ok Funds Control::NotGuardian Control::AlreadyPaused"),
     ("pool-registry.unpause", "ok Funds Control::Ownership Control::NotPaused"),
+    ("pool-registry.migrate_records", "Funds Control::InvalidLimit Control::NothingToMigrate"),
     ("pool-registry.update_ownership", "ok Funds Control::Std Control::Ownership Control::NothingOffered Control::OfferExpired Control::RenounceRefused"),
     // Staker-registry, users.
     (
@@ -160,6 +161,7 @@ pub const EXPECTED: &[(&str, &str)] = &[
     ("staker-registry.set_guardian", "ok Funds Std Control::Ownership"),
     ("staker-registry.pause", "ok Funds Control::NotGuardian Control::AlreadyPaused"),
     ("staker-registry.unpause", "ok Funds Control::Ownership Control::NotPaused"),
+    ("staker-registry.migrate_records", "Funds Control::InvalidLimit Control::NothingToMigrate"),
     ("staker-registry.update_ownership", "ok Funds Control::Std Control::Ownership Control::NothingOffered Control::OfferExpired Control::RenounceRefused"),
     // Vault. Its assets are coins, and its NFTs are counted where they are; holdings are told by the licence contract, that
     // `ok` is counted by events.
@@ -181,6 +183,7 @@ pub const EXPECTED: &[(&str, &str)] = &[
     ("boosted-staking.pause", "ok Funds Control::NotGuardianOrOwner Control::AlreadyPaused"),
     ("boosted-staking.unpause", "ok Funds Control::Ownership Control::NotPaused"),
     ("boosted-staking.update_config", "ok Funds Std Control::Ownership Control::EmptyChange ConfigInvalid"),
+    ("boosted-staking.migrate_records", "Funds Control::InvalidLimit Control::NothingToMigrate"),
     (
         "boosted-staking.update_ownership",
         "ok Funds Control::Std Control::Ownership Control::NothingOffered Control::OfferExpired Control::RenounceRefused",
@@ -228,6 +231,7 @@ pub const EXPECTED: &[(&str, &str)] = &[
     ("joint-staking.set_guardian", "ok Funds Std Control::Ownership"),
     ("joint-staking.pause", "ok Funds Control::NotGuardianOrOwner Control::AlreadyPaused"),
     ("joint-staking.unpause", "ok Funds Control::Ownership Control::NotPaused"),
+    ("joint-staking.migrate_records", "Funds Control::InvalidLimit Control::NothingToMigrate"),
     (
         "joint-staking.update_ownership",
         "ok Funds Control::Std Control::Ownership Control::NothingOffered Control::OfferExpired Control::RenounceRefused",
@@ -291,6 +295,7 @@ pub const EXPECTED: &[(&str, &str)] = &[
     ("license-nft.remove_hook", "ok Funds Std Control::Ownership UnknownHook"),
     ("license-nft.import_licenses", "Funds Control::Ownership NoImport"),
     ("license-nft.finish_import", "Funds Control::Ownership NoImport"),
+    ("license-nft.migrate_records", "Funds Control::InvalidLimit Control::NothingToMigrate"),
     (
         "license-nft.update_ownership",
         "ok Funds Control::Std Control::Ownership Control::NothingOffered Control::OfferExpired Control::RenounceRefused",
@@ -309,10 +314,10 @@ pub const EXPECTED: &[(&str, &str)] = &[
     // and `Paid` are calls after which that amount was above zero.
     ("treasury-decay.delegation_changed", "ok puppet Funds Std CoinbaseDiffers NotPoolRegistry Forfeited"),
     ("treasury-decay.distribute_revenue", "ok puppet Funds"),
-    ("treasury-decay.settle", "ok puppet Funds Std InvalidLimit Friction"),
+    ("treasury-decay.settle", "ok puppet Funds Std Control::InvalidLimit Friction"),
     (
         "treasury-decay.collect",
-        "ok puppet Funds Std Control::Duplicate Control::TooMany InvalidLimit Paid PoolNotFound",
+        "ok puppet Funds Std Control::Duplicate Control::TooMany Control::InvalidLimit Paid PoolNotFound",
     ),
     ("treasury-decay.claim_share", "ok puppet Funds Paid"),
     ("treasury-decay.set_user_share", "ok puppet Funds InvalidBps PoolNotFound"),
@@ -339,6 +344,7 @@ pub const EXPECTED: &[(&str, &str)] = &[
         "ok puppet Funds Std ConfigInvalid Control::Duplicate Control::EmptyChange Control::Ownership Control::TooMany \
          IdentityMode",
     ),
+    ("treasury-decay.migrate_records", "puppet Funds Control::InvalidLimit Control::NothingToMigrate"),
     (
         "treasury-decay.update_ownership",
         "ok puppet Funds Control::Std Control::NothingOffered Control::OfferExpired Control::Ownership \

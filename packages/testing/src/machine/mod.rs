@@ -7,6 +7,7 @@ pub mod author_joint_admin;
 pub mod author_license_admin;
 pub mod author_license_stories;
 pub mod author_licenses;
+pub mod author_migration;
 pub mod author_pools;
 pub mod author_stakers;
 pub mod author_stories;

@@ -119,6 +119,13 @@ impl Control {
     }
 }
 
+/// `migrate_records` in a world, where no contract is migrated.
+pub fn no_migration(mut no: Refusals, limit: u32) -> Result<(), Refusals> {
+    no.when(limit == 0, "limit");
+    no.when(true, "nothing");
+    no.finish()
+}
+
 /// `apply_config`: what is announced, once it is due.
 pub fn due<T: Clone>(announced: Option<&Announced<T>>, mut no: Refusals, now: Moment) -> Result<T, Refusals> {
     no.when(announced.is_none(), "nothing");

@@ -6,7 +6,7 @@ use tributary_types::asset::{Asset, ReceiveTokens};
 use tributary_types::event::{Fact, GuardianSet, OwnershipUpdated, Paused, Unpaused};
 use tributary_types::joint_staking::{ExecuteMsg, TokenAction, CONTRACT};
 
-use super::control::Role;
+use super::control::{no_migration, Role};
 use super::joint::{Joint, MOST_ENDS};
 use super::joint_around::Outside;
 use super::refusals::{is_address, paid, Refusals, ADDRESS};
@@ -167,6 +167,7 @@ impl Joint {
                 turn.tell(Unpaused { owner: by.clone() });
                 Ok(())
             }
+            M::MigrateRecords { limit, .. } => no_migration(no, *limit),
             M::UpdateOwnership(action) => {
                 self.control.update_ownership(no, by, turn.outside.now, action)?;
                 let pending_owner = self.control.pending_owner.clone().map(|(who, _)| who);

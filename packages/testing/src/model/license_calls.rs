@@ -6,7 +6,7 @@ use cosmwasm_std::{Addr, Coin};
 use cw_utils::Expiration;
 use tributary_types::license_nft::{ExecuteMsg, NewLicense, Stage};
 
-use super::control::Role;
+use super::control::{no_migration, Role};
 use super::licenses::{is_token_id, License};
 use super::refusals::{is_address, paid, Refusals, ADDRESS};
 use super::{Model, Verdict};
@@ -166,6 +166,7 @@ impl Model {
                 no.when(true, "import");
                 Err(no)
             }
+            M::MigrateRecords { limit, .. } => no_migration(no, *limit).map(|()| None),
             M::UpdateOwnership(action) => {
                 self.licenses.control.update_ownership(no, by, self.now, action).map(|()| None)
             }

@@ -7,7 +7,7 @@ use serde_json::json;
 use tributary_types::coinbase::ExecuteMsg as CoinbaseMsg;
 use tributary_types::pool_registry::{ConfigChange, ExecuteMsg};
 
-use super::control::{due, lock_refusals, Announced, Role};
+use super::control::{due, lock_refusals, no_migration, Announced, Role};
 use super::pools::{metadata_refusals, Request};
 use super::refusals::{is_address, paid, Refusals, ADDRESS};
 use super::staker_calls::batch_refusals;
@@ -212,6 +212,7 @@ impl Model {
             }
             M::Pause {} => self.pools.control.set_paused(no, true).map(|()| None),
             M::Unpause {} => self.pools.control.set_paused(no, false).map(|()| None),
+            M::MigrateRecords { limit, .. } => no_migration(no, *limit).map(|()| None),
             M::UpdateOwnership(action) => {
                 self.pools.control.update_ownership(no, by, self.now, action).map(|()| None)
             }

@@ -3,7 +3,7 @@
 use cosmwasm_std::{Addr, Coin};
 use tributary_types::staker_registry::ExecuteMsg;
 
-use super::control::{due, Role};
+use super::control::{due, no_migration, Role};
 use super::refusals::{paid, Refusals};
 use super::{Model, Verdict};
 
@@ -146,6 +146,7 @@ impl Model {
             }
             M::Pause {} => self.stakers.control.set_paused(no, true).map(|()| None),
             M::Unpause {} => self.stakers.control.set_paused(no, false).map(|()| None),
+            M::MigrateRecords { limit, .. } => no_migration(no, *limit).map(|()| None),
             M::UpdateOwnership(action) => {
                 self.stakers.control.update_ownership(no, by, self.now, action).map(|()| None)
             }

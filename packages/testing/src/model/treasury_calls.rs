@@ -10,7 +10,7 @@ use tributary_types::treasury_decay::{
 };
 
 use super::bank::Bank;
-use super::control::{Control, Role};
+use super::control::{no_migration, Control, Role};
 use super::decay_curve::is_base;
 use super::exact::Exact;
 use super::refusals::{is_address, paid, Refusals, ADDRESS};
@@ -109,6 +109,7 @@ impl Treasury {
             M::Spend { to, amount } => self.spend(no, by, to, amount.u128()),
             M::SpendOther { asset, to, amount } => self.spend_other(no, by, asset, to, amount.u128()),
             M::UpdateConfig { .. } => self.update_config(no, by, msg),
+            M::MigrateRecords { limit, .. } => no_migration(no, *limit).map(|()| Told::default()),
             M::UpdateOwnership(action) => {
                 self.control.update_ownership(no, by, outside.now, action).map(|()| Told::default())
             }
@@ -422,7 +423,14 @@ impl Told {
 /// Whether a message has to do with time; what comes later sees no difference, but for `roll_epoch`.
 const fn touches(msg: &ExecuteMsg) -> bool {
     use ExecuteMsg as M;
-    !matches!(msg, M::ClaimShare {} | M::SetUserShare { .. } | M::SpendOther { .. } | M::UpdateOwnership(_))
+    !matches!(
+        msg,
+        M::ClaimShare {}
+            | M::SetUserShare { .. }
+            | M::SpendOther { .. }
+            | M::MigrateRecords { .. }
+            | M::UpdateOwnership(_)
+    )
 }
 
 fn list_refusals(no: &mut Refusals, users: &[String]) {

@@ -11,7 +11,7 @@ use tributary_types::boosted_staking::{
 use tributary_types::event::{Fact, GuardianSet, OwnershipUpdated, Paused, Unpaused};
 use tributary_types::license_nft::ReceiveNft;
 
-use super::control::Role;
+use super::control::{no_migration, Role};
 use super::refusals::{is_address, paid, Refusals, ADDRESS};
 use super::time::Moment;
 use super::vault::Vault;
@@ -129,6 +129,7 @@ impl Vault {
             M::SweepUnused {} => self.sweep(no, turn),
             M::UpdateConfig { .. } => self.update_config(no, turn, by, msg),
             M::Pause {} | M::Unpause {} => self.set_paused(no, turn, by, matches!(msg, M::Pause {})),
+            M::MigrateRecords { limit, .. } => no_migration(no, *limit),
             M::UpdateOwnership(action) => {
                 self.control.update_ownership(no, by, turn.outside.now, action)?;
                 let pending_owner = self.control.pending_owner.clone().map(|(who, _)| who);

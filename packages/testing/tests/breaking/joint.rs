@@ -10,7 +10,6 @@ use tributary_math::Bps;
 use tributary_testing::invariants::joint::{JointStep, ALL};
 use tributary_testing::joint_view::{JointView, Quotes};
 use tributary_testing::model::joint::Party;
-use tributary_testing::tamper;
 use tributary_types::asset::Asset;
 use tributary_types::joint_staking::{ExecuteMsg, InstantiateMsg};
 
@@ -121,7 +120,7 @@ impl Escrow {
 
     fn store(&mut self, change: impl FnOnce(&mut dyn Storage)) {
         let at = self.bench.at.clone();
-        tamper::store_in(&mut self.bench.stage.chain, &at, "joint-staking", change).unwrap();
+        change(&mut *self.bench.stage.chain.storage_mut(&at));
         self.retake();
     }
 

@@ -13,7 +13,7 @@ use tributary_testing::machine::{Op, Runner, Step};
 use tributary_testing::model::{Call, Message};
 use tributary_testing::view::View;
 use tributary_testing::world::{stake, Licensing, World, FOREIGN};
-use tributary_testing::{tamper, Parameters, DENOM};
+use tributary_testing::{Parameters, DENOM};
 use tributary_types::license_nft::{ExecuteMsg as LicenseMsg, MintExtension, NewLicense, NodeRole};
 use tributary_types::pool_registry::ExecuteMsg as PoolMsg;
 use tributary_types::staker_registry::{ExecuteMsg as StakerMsg, LicenseAction};
@@ -164,14 +164,14 @@ impl Scene {
     /// Writes into the staker-registry's storage.
     pub fn stakers(&mut self, write: impl FnOnce(&mut dyn Storage)) {
         let contract = self.runner.world.places().stakers.clone();
-        tamper::store(&mut self.runner.world.net, &contract, "staker-registry", write).unwrap();
+        write(&mut *self.runner.world.net.chain.storage_mut(&contract));
         self.reread();
     }
 
     /// Writes into the pool-registry's storage.
     pub fn pools(&mut self, write: impl FnOnce(&mut dyn Storage)) {
         let contract = self.runner.world.places().pools.clone();
-        tamper::store(&mut self.runner.world.net, &contract, "pool-registry", write).unwrap();
+        write(&mut *self.runner.world.net.chain.storage_mut(&contract));
         self.reread();
     }
 

@@ -8,7 +8,7 @@ use tributary_math::Bps;
 use tributary_testing::machine::Op;
 use tributary_testing::model::Message;
 use tributary_testing::treasury_view::{Passed, TreasuryView};
-use tributary_testing::{tamper, Network};
+use tributary_testing::Network;
 use tributary_treasury_decay::state as td;
 use tributary_types::pool_registry::ExecuteMsg as PoolMsg;
 use tributary_types::treasury_decay::ExecuteMsg as TreasuryMsg;
@@ -17,7 +17,7 @@ use super::breakers::{after, Breaker};
 use super::scene::Scene;
 
 fn write(net: &mut Network, at: &Addr, write: impl FnOnce(&mut dyn Storage)) {
-    tamper::store(net, at, "treasury-decay", write).unwrap();
+    write(&mut *net.chain.storage_mut(at));
 }
 
 /// Writes into the treasury's storage.

@@ -5,7 +5,6 @@ use tributary_boosted_staking::state as bs;
 use tributary_math::emission::{Emission, OpenStake};
 use tributary_testing::machine::Op;
 use tributary_testing::model::Message;
-use tributary_testing::tamper;
 use tributary_types::boosted_staking::{ExecuteMsg as VaultMsg, LoyaltyScore};
 
 use super::breakers::{after, Breaker};
@@ -14,7 +13,7 @@ use super::scene::Scene;
 /// Writes into the vault's storage.
 fn store(scene: &mut Scene, change: impl FnOnce(&mut dyn Storage)) {
     let at = scene.runner.world.places().vault.clone();
-    tamper::store(&mut scene.runner.world.net, &at, "boosted-staking", change).unwrap();
+    change(&mut *scene.runner.world.net.chain.storage_mut(&at));
     scene.reread();
 }
 

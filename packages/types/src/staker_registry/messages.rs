@@ -10,6 +10,7 @@ use super::answers::{
     TransfersResponse, UnbondResponse, UnbondsResponse, ValidatorSetResponse,
 };
 use crate::license_nft::{NodeRole, ReceiveNft};
+use crate::migration::MigrationResponse;
 use crate::ownership::OwnershipAction;
 
 /// Everything that is fixed or starts with the contract. No coins.
@@ -256,6 +257,16 @@ pub enum ExecuteMsg {
     ///
     /// Who: the owner. Errors: **unauthorized**, **not paused**.
     Unpause {},
+    /// Writes the next records as this version writes them, after a migration (query `migration`). A row that cannot be read is
+    /// passed as it is.
+    ///
+    /// Who: anyone, also while paused. Errors: **nothing** (to migrate), **cursor** (another than the query says), **limit** (zero).
+    MigrateRecords {
+        /// How many rows were passed so far.
+        cursor: u64,
+        /// Rows to pass at most, from 1; 100 if more.
+        limit: u32,
+    },
     /// Hands the ownership over in two steps; it cannot be renounced.
     ///
     /// Who: the owner, the pending owner. Errors: **unauthorized**, **renounce**, **nothing** (offered), **expired** (the offer).
@@ -456,6 +467,9 @@ pub enum QueryMsg {
     /// The owner and a pending one.
     #[returns(cw_ownable::Ownership<String>)]
     Ownership {},
+    /// How far a migration is whose records are not all written anew; nothing if there is none.
+    #[returns(Option<MigrationResponse>)]
+    Migration {},
 }
 
 /// Where a page of matured items goes on.

@@ -9,6 +9,7 @@ use super::answers::{
     RevenueResponse, ShareResponse, ThresholdResponse, TreasuryResponse, UsersResponse,
 };
 use crate::asset::Asset;
+use crate::migration::MigrationResponse;
 use crate::ownership::OwnershipAction;
 use crate::stake_hook::DelegationChanged;
 
@@ -225,6 +226,16 @@ pub enum ExecuteMsg {
         /// How many coins circulate.
         circulating_supply: Option<CirculatingSupply>,
     },
+    /// Writes the next records as this version writes them, after a migration (query `migration`). A row that cannot be read is
+    /// passed as it is.
+    ///
+    /// Who: anyone. Errors: **nothing** (to migrate), **cursor** (another than the query says), **limit** (zero).
+    MigrateRecords {
+        /// How many rows were passed so far.
+        cursor: u64,
+        /// Rows to pass at most, from 1; 100 if more.
+        limit: u32,
+    },
     /// Hands the ownership over in two steps; it cannot be renounced.
     ///
     /// Who: the owner, the pending owner. Errors: **owner**, **renounce**, **nothing** (offered), **expired** (the offer).
@@ -335,6 +346,9 @@ pub enum QueryMsg {
     /// The owner and a pending one.
     #[returns(cw_ownable::Ownership<String>)]
     Ownership {},
+    /// How far a migration is whose records are not all written anew; nothing if there is none.
+    #[returns(Option<MigrationResponse>)]
+    Migration {},
 }
 
 /// A migration to newer code of the same contract. Errors: **migrate**.

@@ -24,9 +24,12 @@ pub(super) fn words(teller: &Teller, call: &Call, message: ExecuteMsg) -> String
         | M::RefreshBoost { .. }
         | M::HoldingsChanged(_)
         | M::SetLoyalty { .. } => boost(teller, message),
-        M::Advance {} | M::Pause {} | M::Unpause {} | M::UpdateConfig { .. } | M::UpdateOwnership(_) => {
-            running(teller, message)
-        }
+        M::Advance {}
+        | M::Pause {}
+        | M::Unpause {}
+        | M::UpdateConfig { .. }
+        | M::MigrateRecords { .. }
+        | M::UpdateOwnership(_) => running(teller, message),
     }
 }
 
@@ -118,6 +121,7 @@ fn running(teller: &Teller, message: ExecuteMsg) -> String {
         ExecuteMsg::Advance {} => format!("count the days of {name} up to now"),
         ExecuteMsg::Pause {} => config::pause(&name),
         ExecuteMsg::Unpause {} => config::unpause(&name),
+        ExecuteMsg::MigrateRecords { cursor, limit } => config::records(&name, cursor, limit),
         ExecuteMsg::UpdateOwnership(action) => config::ownership(teller, &name, &action),
         ExecuteMsg::UpdateConfig { loyalty_oracle, min_stake, guardian } => {
             let least = |amount: Uint128| format!("a stake has {} or more", teller.coins(amount));

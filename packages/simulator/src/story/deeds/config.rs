@@ -4,6 +4,7 @@ use cw_utils::Expiration;
 use tributary_types::ownership::OwnershipAction as Action;
 
 use crate::story::teller::Teller;
+use crate::story::when::counted;
 
 pub(super) fn apply(contract: &str) -> String {
     format!("put the announced parameters of the {contract} in force")
@@ -26,6 +27,13 @@ pub(super) fn guardian(teller: &Teller, contract: &str, guardian: Option<&String
         Some(guardian) => format!("make {} the guardian of the {contract}", teller.who(guardian)),
         None => format!("leave the {contract} without guardian"),
     }
+}
+
+pub(super) fn records(contract: &str, cursor: u64, limit: u32) -> String {
+    let limit = counted(limit.into(), "record");
+    format!(
+        "write {limit} of {contract} at most as its new version does, behind the {cursor} that were passed"
+    )
 }
 
 pub(super) fn ownership(teller: &Teller, contract: &str, action: &Action) -> String {

@@ -38,6 +38,7 @@ pub(super) fn words(teller: &Teller, call: &Call, message: ExecuteMsg) -> String
         | M::SetGuardian { .. }
         | M::Pause {}
         | M::Unpause {}
+        | M::MigrateRecords { .. }
         | M::UpdateOwnership(_) => running(teller, message),
     }
 }
@@ -236,6 +237,7 @@ fn running(teller: &Teller, message: ExecuteMsg) -> String {
         ExecuteMsg::SetGuardian { guardian } => config::guardian(teller, &name, guardian.as_ref()),
         ExecuteMsg::Pause {} => config::pause(&name),
         ExecuteMsg::Unpause {} => config::unpause(&name),
+        ExecuteMsg::MigrateRecords { cursor, limit } => config::records(&name, cursor, limit),
         ExecuteMsg::UpdateOwnership(action) => config::ownership(teller, &name, &action),
         other => unnamed(&other),
     }

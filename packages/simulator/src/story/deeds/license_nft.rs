@@ -41,6 +41,7 @@ pub(super) fn words(teller: &Teller, call: &Call, message: ExecuteMsg) -> String
         | M::Unpause {}
         | M::RegisterHook { .. }
         | M::RemoveHook { .. }
+        | M::MigrateRecords { .. }
         | M::UpdateOwnership(_) => running(teller, message),
     }
 }
@@ -184,6 +185,7 @@ fn running(teller: &Teller, message: ExecuteMsg) -> String {
         ExecuteMsg::RemoveHook { contract } => {
             format!("let {} hear no longer of changes of licences", teller.who(&contract))
         }
+        ExecuteMsg::MigrateRecords { cursor, limit } => config::records(CONTRACT, cursor, limit),
         ExecuteMsg::UpdateOwnership(action) => config::ownership(teller, CONTRACT, &action),
         other => unnamed(&other),
     }

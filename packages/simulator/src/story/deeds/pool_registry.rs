@@ -53,6 +53,7 @@ pub(super) fn words(teller: &Teller, call: &Call, message: ExecuteMsg) -> String
         | M::SetGuardian { .. }
         | M::Pause {}
         | M::Unpause {}
+        | M::MigrateRecords { .. }
         | M::UpdateOwnership(_) => running(teller, message),
     }
 }
@@ -168,6 +169,7 @@ fn running(teller: &Teller, message: ExecuteMsg) -> String {
         ExecuteMsg::SetGuardian { guardian } => config::guardian(teller, "pool-registry", guardian.as_ref()),
         ExecuteMsg::Pause {} => config::pause("pool-registry"),
         ExecuteMsg::Unpause {} => config::unpause("pool-registry"),
+        ExecuteMsg::MigrateRecords { cursor, limit } => config::records("pool-registry", cursor, limit),
         ExecuteMsg::UpdateOwnership(action) => config::ownership(teller, "pool-registry", &action),
         other => unnamed(&other),
     }

@@ -32,6 +32,7 @@ pub(super) fn words(teller: &Teller, call: &Call, message: ExecuteMsg) -> String
         | M::SetGuardian { .. }
         | M::Pause {}
         | M::Unpause {}
+        | M::MigrateRecords { .. }
         | M::UpdateOwnership(_) => running(teller, message),
     }
 }
@@ -133,6 +134,7 @@ fn running(teller: &Teller, message: ExecuteMsg) -> String {
         }
         ExecuteMsg::Pause {} => config::pause("staker-registry"),
         ExecuteMsg::Unpause {} => config::unpause("staker-registry"),
+        ExecuteMsg::MigrateRecords { cursor, limit } => config::records("staker-registry", cursor, limit),
         ExecuteMsg::UpdateOwnership(action) => config::ownership(teller, "staker-registry", &action),
         other => unnamed(&other),
     }

@@ -30,9 +30,11 @@ pub(super) fn words(teller: &Teller, call: &Call, message: ExecuteMsg) -> String
         M::Identify { .. } | M::RevokeIdentity { .. } | M::RefreshIdentity { .. } => {
             identity(teller, message)
         }
-        M::Spend { .. } | M::SpendOther { .. } | M::UpdateConfig { .. } | M::UpdateOwnership(_) => {
-            running(teller, message)
-        }
+        M::Spend { .. }
+        | M::SpendOther { .. }
+        | M::UpdateConfig { .. }
+        | M::MigrateRecords { .. }
+        | M::UpdateOwnership(_) => running(teller, message),
     }
 }
 
@@ -110,6 +112,7 @@ fn running(teller: &Teller, message: ExecuteMsg) -> String {
             [] => format!("change nothing of {name}"),
             changes => format!("change {name}: {}", listed(changes)),
         },
+        ExecuteMsg::MigrateRecords { cursor, limit } => config::records(&name, cursor, limit),
         ExecuteMsg::UpdateOwnership(action) => config::ownership(teller, &name, &action),
         other => unnamed(&other),
     }

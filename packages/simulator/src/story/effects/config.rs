@@ -3,6 +3,14 @@
 use crate::story::facts::Fact;
 use crate::story::teller::Teller;
 use crate::story::tone::{Line, Tone};
+use crate::story::when::counted;
+
+/// A page of a migration, which every contract reports alike.
+pub(super) fn page(fact: &Fact) -> Line {
+    let passed = counted(fact.count("passed"), "record");
+    let over = if fact.text("complete") == "true" { ", the migration is over" } else { "" };
+    Line::new(Tone::Plain, format!("{passed} passed, {} written anew{over}", fact.text("rewritten")))
+}
 
 pub(super) fn line(teller: &Teller, fact: &Fact) -> Option<Line> {
     let text = match fact.name.as_str() {

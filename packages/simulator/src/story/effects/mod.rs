@@ -29,6 +29,9 @@ pub fn effects(teller: &Teller, facts: &[Fact]) -> Vec<Line> {
         others.into_iter().partition(|fact| fact.is(joint_staking::CONTRACT, "principal_released"));
     let all = booked.into_iter().chain(others).chain(released);
     let lines = all.filter(|fact| signed(teller, fact)).filter_map(|fact| {
+        if fact.name == "records_migrated" {
+            return Some(config::page(fact));
+        }
         let common = || config::line(teller, fact);
         match fact.contract.as_str() {
             pool_registry::CONTRACT => {

@@ -1,20 +1,19 @@
-//! Migration to newer code of the same contract, and to nothing else.
+//! Which code follows which.
 
 use cosmwasm_std::{StdError, Storage};
 use semver::Version;
-use tributary_types::event::Migrated;
 
 use crate::ControlError;
 
-/// Checks that storage holds an older version of the contract `name`, and records the new version.
+/// The version in storage, which is an older one of the contract `name`.
 ///
 /// # Errors
-/// [`ControlError::CannotMigrate`] for another contract, the same version or a newer one.
-pub fn upgrade(
-    storage: &mut dyn Storage,
+/// [`ControlError::CannotMigrate`]; if there is no version, or none that can be read.
+pub fn ensure_older(
+    storage: &dyn Storage,
     name: &'static str,
     version: &'static str,
-) -> Result<Migrated, ControlError> {
+) -> Result<String, ControlError> {
     let found = cw2::get_contract_version(storage)?;
     let older = parse(&found.version)? < parse(version)?;
     if found.contract != name || !older {
@@ -25,8 +24,7 @@ pub fn upgrade(
             version,
         });
     }
-    cw2::set_contract_version(storage, name, version)?;
-    Ok(Migrated { from_version: found.version, to_version: version.to_owned() })
+    Ok(found.version)
 }
 
 fn parse(version: &str) -> Result<Version, ControlError> {
