@@ -144,7 +144,7 @@ fn only_an_older_version_of_this_contract_is_migrated() {
 fn a_contract_without_a_version_or_with_none_that_reads_is_not_migrated() {
     let mut deps = mock_dependencies();
     let missing = migrate(deps.as_mut(), mock_env(), MigrateMsg {}).unwrap_err();
-    assert!(missing.to_string().contains("not found"), "{missing}");
+    assert!(missing.to_string().contains("an unknown contract of no version"), "{missing}");
     cw2::set_contract_version(&mut deps.storage, NAME, "one").unwrap();
     let unreadable = migrate(deps.as_mut(), mock_env(), MigrateMsg {}).unwrap_err();
     assert!(unreadable.to_string().contains("one"), "{unreadable}");

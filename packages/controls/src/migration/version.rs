@@ -1,6 +1,7 @@
 //! Which code follows which.
 
-use cosmwasm_std::{StdError, Storage};
+use cosmwasm_std::Storage;
+use cw2::ContractVersion;
 use semver::Version;
 
 use crate::ControlError;
@@ -8,15 +9,18 @@ use crate::ControlError;
 /// The version in storage, which is an older one of the contract `name`.
 ///
 /// # Errors
-/// [`ControlError::CannotMigrate`]; if there is no version, or none that can be read.
+/// [`ControlError::CannotMigrate`], also if there is no version, or none that can be read.
 pub fn ensure_older(
     storage: &dyn Storage,
     name: &'static str,
     version: &'static str,
 ) -> Result<String, ControlError> {
-    let found = cw2::get_contract_version(storage)?;
-    let older = parse(&found.version)? < parse(version)?;
-    if found.contract != name || !older {
+    let unknown = |_| ContractVersion {
+        contract: "an unknown contract".to_owned(),
+        version: "of no version".to_owned(),
+    };
+    let found = cw2::get_contract_version(storage).unwrap_or_else(unknown);
+    if found.contract != name || !is_older(&found.version, version) {
         return Err(ControlError::CannotMigrate {
             found_name: found.contract,
             found_version: found.version,
@@ -27,6 +31,7 @@ pub fn ensure_older(
     Ok(found.version)
 }
 
-fn parse(version: &str) -> Result<Version, ControlError> {
-    version.parse().map_err(|error| StdError::parse_err("version", format!("{version}: {error}")).into())
+fn is_older(found: &str, version: &str) -> bool {
+    let both = found.parse::<Version>().ok().zip(version.parse::<Version>().ok());
+    both.is_some_and(|(found, version)| found < version)
 }

@@ -351,7 +351,9 @@ pub enum QueryMsg {
     Migration {},
 }
 
-/// A migration to newer code of the same contract. Errors: **migrate**.
+/// A migration to newer code of the same contract: writes the single records anew and opens the walk over the others, which
+/// `migrate_records` goes on with. Takes only what the code cannot know: nothing. Errors: **migrate**, **open** (the walk of the one
+/// before is not over).
 #[cw_serde]
 #[serde(deny_unknown_fields)]
 pub struct MigrateMsg {}
