@@ -8,6 +8,7 @@
 # if TRIBUTARY_REQUIRE_CHAIN is set. TRIBUTARY_PORT_OFFSET moves the ports of the devnets; the first free of some if unset.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+source "$ROOT/chain/devnet/lib.sh"
 cd "$ROOT"
 
 usage() {
@@ -90,18 +91,6 @@ finish() {
         rm -rf "$work"
     fi
     exit "$status"
-}
-
-# free_offset: the first of some offsets at which nothing listens, a devnet that a broken run left behind for example.
-free_offset() {
-    local offset
-    for offset in 1000 1100 1200 1300 1400; do
-        if ! (: <"/dev/tcp/127.0.0.1/$((26657 + offset))") 2>/dev/null; then
-            echo "$offset"
-            return
-        fi
-    done
-    die "the ports of five devnets are taken: stop them, or set TRIBUTARY_PORT_OFFSET"
 }
 
 # --- tests ---------------------------------------------------------------------------------------------------------------------

@@ -46,5 +46,11 @@ scripts/test-chain.sh --only 0.61
 stage "demo"
 scripts/demo.sh >"$TARGET/demo.txt"
 tail -n 30 "$TARGET/demo.txt"
+if command -v go >/dev/null; then
+    scripts/demo.sh --chain >"$TARGET/demo-chain.txt"
+    tail -n 15 "$TARGET/demo-chain.txt"
+else
+    say "the story was not played on a real chain: there is no Go"
+fi
 
 say "everything passed after $((SECONDS / 60)) min $((SECONDS % 60)) s"

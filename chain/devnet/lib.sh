@@ -1,4 +1,4 @@
-# Sourced after scripts/lib.sh by scripts/devnet.sh and scripts/tx.sh: which devnet is meant, and where its parts are.
+# Sourced after scripts/lib.sh by the scripts that work with a devnet: which one is meant, and where its parts are.
 # shellcheck shell=bash disable=SC2034
 
 DEVNET_SOURCE=$ROOT/chain/devnet
@@ -96,4 +96,16 @@ node_pid() {
     fi
     [[ ${command% } == *"wasmd start "*"--home $dir" ]] || return 1
     printf '%s\n' "$pid"
+}
+
+# free_offset: the first of some offsets at which nothing listens, a devnet that a broken run left behind for example.
+free_offset() {
+    local offset
+    for offset in 1000 1100 1200 1300 1400; do
+        if ! (: <"/dev/tcp/127.0.0.1/$((26657 + offset))") 2>/dev/null; then
+            echo "$offset"
+            return
+        fi
+    done
+    die "the ports of five devnets are taken: stop them, or set TRIBUTARY_PORT_OFFSET"
 }

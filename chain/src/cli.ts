@@ -21,6 +21,7 @@ import { signerFrom } from "./keys.js";
 import { play } from "./scenario/player.js";
 import { scenarioFiles } from "./scenario/files.js";
 import { readScenario } from "./scenario/format.js";
+import { readWords, Teller } from "./scenario/teller.js";
 
 const USAGE = `usage:
   deploy FILE [--dry-run]    deploy what the file says, or go on where it was interrupted
@@ -31,6 +32,8 @@ const USAGE = `usage:
   import FILE CONTRACT --rpc URL --gas-price PRICE
                              hand them to a contract on another chain, or go on, and seal it, signed by TRIBUTARY_OWNER
   play PATH...               play scenarios, files or folders, on the devnet at TRIBUTARY_RPC
+  tell FILE [--words WORDS]  play one there and tell it, with the sentences that tributary-sim demo --words wrote, and the
+                             closing account of all contracts; exit status 0 only if all held and balances
   pin FILE                   propose and vote, on a devnet, that the codes of the deployment are pinned
   gas [--check]              measure every message on a fresh devnet at TRIBUTARY_RPC; write docs/gas.*, or compare`;
 
@@ -99,6 +102,17 @@ async function playAll(paths: string[]): Promise<void> {
   if (counts.failed > 0 || counts.ok === 0) process.exitCode = 1;
 }
 
+async function tell(file: string, words: string | undefined): Promise<void> {
+  const chain = await Chain.open(DEVNET_RPC, DEVNET_GAS_PRICE);
+  const scenario = readScenario(file);
+  const teller = new Teller(chain, words === undefined ? {} : readWords(words), say);
+  const result = await play(chain, scenario, teller);
+  if (result.skipped) throw new Error(`${file} is for the embedded chain only`);
+  const held = result.failures.length === 0;
+  say(held ? `All expectations of the ${result.steps} steps held.` : "Something is not as it should be.");
+  if (!held || !teller.balanced) process.exitCode = 1;
+}
+
 async function pin(file: string): Promise<void> {
   const { plan, chain } = await open(file);
   if (!plan.chainId.startsWith("tributary-devnet-")) throw new Error(`${plan.file}: on a chain its own governance pins`);
@@ -143,6 +157,7 @@ async function main(): Promise<void> {
     rpc: { type: "string" },
     height: { type: "string" },
     "gas-price": { type: "string" },
+    words: { type: "string" },
   } as const;
   const { positionals, values } = parseArgs({ allowPositionals: true, options });
   const [command, ...paths] = positionals;
@@ -152,6 +167,7 @@ async function main(): Promise<void> {
   if (command === "accept" && file !== undefined) return accept(file);
   if (command === "verify" && file !== undefined) return check(file);
   if (command === "play" && file !== undefined) return playAll(paths);
+  if (command === "tell" && file !== undefined) return tell(file, values.words);
   if (command === "pin" && file !== undefined) return pin(file);
   if (command === "export" && file && other && rpc) return exportTo(other, file, rpc, height);
   if (command === "import" && file && other && rpc && gasPrice) return importFrom(file, other, rpc, gasPrice);

@@ -1,4 +1,4 @@
-/** References in messages: `"@name"` an address, `{"$code": "coinbase"}` a code id, and in scenarios `"$name"` and `$json`. */
+/** References in messages: `"@name"` an address, `{"$code": "coinbase"}` a code id, and in scenarios `"$name"`, `$json` and `$time`. */
 
 import { toBase64, toUtf8 } from "@cosmjs/encoding";
 
@@ -13,6 +13,8 @@ export interface Names {
   code(name: string): Promise<number>;
   /** A value that an earlier step saved; without it such references are refused. */
   saved?(name: string): Json;
+  /** So many seconds after the latest block, as chains write a moment; without it such references are refused. */
+  time?(seconds: number): Promise<string>;
 }
 
 /** The same JSON with its references replaced. */
@@ -37,10 +39,11 @@ async function resolveForm(form: string, value: JsonObject, names: Names): Promi
   if (Object.keys(value).length === 1 && content !== undefined) {
     if (form === "$code" && typeof content === "string") return names.code(content);
     if (form === "$json") return toBase64(toUtf8(JSON.stringify(await resolve(content, names))));
+    if (form === "$time" && names.time && Number.isSafeInteger(content)) return names.time(content as number);
     if (form === "$near" && Array.isArray(content)) return { $near: await resolve(content, names) };
   }
   throw new Error(
-    `${form} here is no reference; known are {"$json": ..}, {"$code": name} and, in expectations, {"$near": [value, distance]}`,
+    `${form} here is no reference; known are {"$json": ..}, {"$code": name}, in scenarios {"$time": seconds} and, in expectations, {"$near": [value, distance]}`,
   );
 }
 

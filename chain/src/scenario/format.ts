@@ -27,8 +27,18 @@ interface Written {
   events: EventPattern[];
 }
 
+/** What a reader is told before a step. It changes nothing of what is played. */
+export interface Caption {
+  /** The title of the chapter that begins with the step. */
+  chapter: string | undefined;
+  /** What to know about the step, or about the chapter that begins with it. */
+  note: string | undefined;
+}
+
 /** One step. */
-export type Step =
+export type Step = Caption & Kind;
+
+type Kind =
   | ({
       kind: "execute";
       from: string;
@@ -54,7 +64,10 @@ export interface Scenario {
   steps: Step[];
 }
 
-/** What each kind of step may say; the first key is the one that tells the kind. */
+/** What any step may say to its reader. */
+const CAPTION = ["chapter", "note"] as const;
+
+/** What each kind of step may say beside it; the first key is the one that tells the kind. */
 const KEYS = {
   execute: ["execute", "from", "contract", "funds", "saves", "fails", "changes", "events", "same_block"],
   send: ["send", "fails", "changes", "events", "same_block"],
@@ -103,7 +116,18 @@ function step(value: Json, at: string): Step {
   const kinds = (Object.keys(KEYS) as (keyof typeof KEYS)[]).filter((kind) => kind in all);
   const [kind, ...others] = kinds;
   if (kind === undefined || others.length > 0) throw new Error(`${at}: needs exactly one of ${Object.keys(KEYS).join(", ")}`);
-  const given = object(value, at, KEYS[kind]);
+  const given = object(value, at, [...KEYS[kind], ...CAPTION]);
+  return { chapter: said(given, "chapter", at), note: said(given, "note", at), ...ofKind(kind, given, at) };
+}
+
+/** A text for the reader. */
+function said(given: JsonObject, key: (typeof CAPTION)[number], at: string): string | undefined {
+  const value = given[key];
+  if (value === undefined || (typeof value === "string" && value.trim() !== "")) return value;
+  throw new Error(`${at}: ${key} is a text for the reader`);
+}
+
+function ofKind(kind: keyof typeof KEYS, given: JsonObject, at: string): Kind {
   const named = (key: string): string => text(given[key], `${at}, ${key}`);
   switch (kind) {
     case "execute":

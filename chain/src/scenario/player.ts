@@ -2,7 +2,6 @@
 
 import { join } from "node:path";
 
-import type { Event } from "@cosmjs/stargate";
 import { TributaryError } from "tributary-client";
 import type { Executed } from "tributary-client";
 
@@ -18,6 +17,10 @@ import { findCode, store } from "../store.js";
 import { differences, missingEvent } from "./expect.js";
 import type { Deployment, EventPattern, Scenario, Step } from "./format.js";
 import { readScenario } from "./format.js";
+import type { Moves } from "./moves.js";
+import { moved, unexpected } from "./moves.js";
+import { savedFrom } from "./saved.js";
+import type { Cast, Member, Outcome, Watcher } from "./watcher.js";
 
 /** The whole suite, for scenarios without `deploy`: the same file as on the embedded chain. */
 const PRESET = join(ROOT, "packages/simulator/preset/suite.json");
@@ -38,9 +41,9 @@ export interface Failure {
 export type Result = { skipped: true } | { skipped: false; steps: number; failures: Failure[] };
 
 /** Plays a scenario from a state of its own: its accounts are given exactly the coins that it says. */
-export async function play(chain: Chain, scenario: Scenario): Promise<Result> {
+export async function play(chain: Chain, scenario: Scenario, watcher?: Watcher): Promise<Result> {
   if (!scenario.runsOn.includes("chain")) return { skipped: true };
-  return new Player(chain).play(scenario, scenario.deploy === undefined ? readScenario(PRESET) : undefined);
+  return new Player(chain, watcher).play(scenario, scenario.deploy === undefined ? readScenario(PRESET) : undefined);
 }
 
 class Player implements Names {
@@ -51,11 +54,21 @@ class Player implements Names {
   /** The block of the last step. */
   private block: Block = { height: 0, time: 0 };
 
-  constructor(private readonly chain: Chain) {}
+  /** What each account had when it was met, once all are funded. */
+  private before: Map<string, Amounts> | undefined;
+  /** Of the step that is being played. */
+  private refused: string | undefined;
+  private moves: Moves = [];
+
+  constructor(
+    private readonly chain: Chain,
+    private readonly watcher: Watcher | undefined,
+  ) {}
 
   async play(scenario: Scenario, preset: Scenario | undefined): Promise<Result> {
     const failures: Failure[] = [];
     await this.fund(scenario, preset);
+    if (this.watcher) this.before = await this.held(this.accounts);
     for (const deployment of (preset ?? scenario).deploy ?? []) await this.deploy(deployment);
     this.block = await this.chain.block();
 
@@ -63,12 +76,26 @@ class Player implements Names {
     const before = preset?.steps.length ?? 0;
     for (const [index, step] of steps.entries()) {
       const at = index < before ? `preset step ${index + 1}` : `step ${index - before + 1}`;
+      [this.refused, this.moves] = [undefined, []];
       const problems = await this.step(step).catch((error: unknown) => [String(error)]);
+      if (index >= before) this.watcher?.played(index - before + 1, step, this.outcome(problems));
       if (problems.length > 0) failures.push({ at, problems });
       // What follows a write that went wrong says nothing.
       if (problems.length > 0 && step.kind !== "query" && step.kind !== "balance") break;
     }
+    await this.watcher?.ended(await this.cast());
     return { skipped: false, steps: scenario.steps.length, failures };
+  }
+
+  private outcome(problems: string[]): Outcome {
+    const { refused, moves, block } = this;
+    return { problems, refused, moves, block };
+  }
+
+  private async cast(): Promise<Cast> {
+    const member = ([name, { address }]: [string, Account]): Member => ({ name, address });
+    const accounts = [...this.accounts].map(member);
+    return { accounts, contracts: await this.contractMembers(), before: this.before ?? new Map() };
   }
 
   async address(name: string): Promise<string> {
@@ -93,10 +120,18 @@ class Player implements Names {
     return value;
   }
 
+  async time(seconds: number): Promise<string> {
+    const { time } = await this.chain.block();
+    return `${Math.floor(time / 1000) + seconds}000000000`;
+  }
+
   private async account(name: string): Promise<Account> {
-    const known = this.accounts.get(name) ?? (await this.chain.testAccount(name));
-    this.accounts.set(name, known);
-    return known;
+    const known = this.accounts.get(name);
+    if (known !== undefined) return known;
+    const met = await this.chain.testAccount(name);
+    this.accounts.set(name, met);
+    this.before?.set(name, await this.chain.balances(met.address));
+    return met;
   }
 
   private async coinbase(operator: string): Promise<string> {
@@ -122,6 +157,7 @@ class Player implements Names {
     const { name, code, funds } = deployment;
     const message = sender.instantiate({ codeId: await this.code(code), label: name, init, funds: toCoins(funds) });
     this.contracts.set(name, { address: createdIn(await sender.send([message], GAS)), code });
+    this.watcher?.deployed(deployment);
   }
 
   private async step(step: Step): Promise<string[]> {
@@ -164,13 +200,15 @@ class Player implements Names {
     send: () => Promise<Executed>,
     save: (result: Executed) => string[] = () => [],
   ): Promise<string[]> {
-    const before = wanted.changes || wanted.fails ? await this.balances() : undefined;
+    const before = wanted.changes || wanted.fails || this.watcher ? await this.balances() : undefined;
     const result = await send().catch(refusal);
     if (result.height === undefined) return [`not in a block: ${(result as TributaryError).reason}`];
     this.block = await this.chain.block(result.height);
+    if (result instanceof TributaryError) this.refused = result.reason;
     if (result instanceof TributaryError && !wanted.fails) return [`refused: ${result.reason}`];
 
-    const problems = before ? this.compare(wanted.changes ?? {}, before, await this.balances()) : [];
+    if (before) this.moves = moved(before, await this.balances(), (name, denom) => this.counts(name, denom));
+    const problems = wanted.changes || wanted.fails ? unexpected(wanted.changes ?? {}, this.moves, this.chain.feeDenom) : [];
     if (result instanceof TributaryError) return [...problems, ...unlike(wanted.fails ?? true, result.reason)];
     if (wanted.fails) problems.push(`fails: expected ${JSON.stringify(wanted.fails)}, the call succeeded`);
     const patterns = (await resolve(wanted.events as unknown as Json, this)) as unknown as EventPattern[];
@@ -192,19 +230,24 @@ class Player implements Names {
 
   /** The balances of every named account, every contract and every coinbase, by name. */
   private async balances(): Promise<Map<string, Amounts>> {
-    const addresses = new Map<string, string>();
-    for (const [name, account] of this.accounts) addresses.set(name, account.address);
+    return this.held([...this.accounts, ...(await this.contractMembers()).map((of) => [of.name, of] as const)]);
+  }
+
+  private async held(members: Iterable<readonly [string, { address: string }]>): Promise<Map<string, Amounts>> {
+    const found = [...members].map(async ([name, { address }]) => [name, await this.chain.balances(address)] as const);
+    return new Map(await Promise.all(found));
+  }
+
+  /** All contracts, with the coinbases of all pools. */
+  private async contractMembers(): Promise<Member[]> {
+    const members: Member[] = [];
     for (const [name, contract] of this.contracts) {
-      addresses.set(name, contract.address);
-      if (contract.code === "pool-registry") {
-        for (const [operator, coinbase] of await this.coinbases(contract.address))
-          addresses.set(`coinbase:${operator}`, coinbase);
-      }
+      members.push({ name, ...contract });
+      if (contract.code !== "pool-registry") continue;
+      for (const [operator, address] of await this.coinbases(contract.address))
+        members.push({ name: `coinbase:${operator}`, address, code: "coinbase" });
     }
-    const found = await Promise.all(
-      [...addresses].map(async ([name, address]) => [name, await this.chain.balances(address)] as const),
-    );
-    return new Map(found);
+    return members;
   }
 
   private async coinbases(registry: string): Promise<Map<string, string>> {
@@ -214,26 +257,14 @@ class Player implements Names {
     return new Map(pools.map((pool) => [names.get(String(pool["pool"])) ?? String(pool["pool"]), String(pool["coinbase"])]));
   }
 
-  private compare(expected: Record<string, Amounts>, before: Map<string, Amounts>, after: Map<string, Amounts>): string[] {
-    const names = new Set([...after.keys(), ...Object.keys(expected)]);
-    return [...names].flatMap((name) => {
-      const was = before.get(name) ?? {};
-      const is = after.get(name) ?? {};
-      const denoms = new Set([...Object.keys(was), ...Object.keys(is), ...Object.keys(expected[name] ?? {})]);
-      return [...denoms].flatMap((denom) => {
-        const wanted = BigInt(expected[name]?.[denom] ?? 0);
-        const change = BigInt(is[denom] ?? 0) - BigInt(was[denom] ?? 0);
-        return denom === this.chain.feeDenom || change === wanted
-          ? []
-          : [`changes.${name}.${denom}: expected ${wanted}, found ${change}`];
-      });
-    });
+  /** Not what accounts paid as fees. */
+  private counts(name: string, denom: string): boolean {
+    return denom !== this.chain.feeDenom || !this.accounts.has(name);
   }
 
   private save(saves: Record<string, string>, contract: string, result: Executed): string[] {
-    const data = result.data[0] as Json | undefined;
     return Object.entries(saves).flatMap(([name, key]) => {
-      const found = (isObject(data) ? data[key] : undefined) ?? attribute(result.chainEvents, contract, key);
+      const found = savedFrom(result, contract, key);
       if (found === undefined) return [`saves.${name}: neither the data nor an event of the called contract has ${key}`];
       this.values.set(name, found);
       return [];
@@ -244,26 +275,6 @@ class Player implements Names {
 function refusal(error: unknown): TributaryError {
   if (error instanceof TributaryError) return error;
   throw error;
-}
-
-/**
- * The last attribute with that key in the contract's own events; or else in anybody's, for a token that is sent only passes
- * something on.
- */
-function attribute(events: readonly Event[], contract: string, key: string): string | number | undefined {
-  const told = events.filter((event) => /^wasm(-|$)/.test(event.type));
-  const own = told.filter((event) => event.attributes.some((a) => a.key === "_contract_address" && a.value === contract));
-  const value = last(own, key) ?? last(told, key);
-  return value === undefined ? undefined : typed(key, value);
-}
-
-function last(events: readonly Event[], key: string): string | undefined {
-  return events.flatMap((event) => event.attributes).findLast((a) => a.key === key)?.value;
-}
-
-/** Attributes are texts. Ids that the contracts count are numbers in their messages; those of NFTs are texts there as well. */
-function typed(key: string, value: string): string | number {
-  return key.endsWith("_id") && key !== "token_id" && /^\d+$/.test(value) ? Number(value) : value;
 }
 
 function unlike(wanted: true | string, found: string): string[] {

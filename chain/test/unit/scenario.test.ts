@@ -8,9 +8,13 @@ import { ROOT } from "../../src/artifacts.js";
 import { readPlan } from "../../src/deploy/plan.js";
 import type { Json } from "../../src/json.js";
 import { codesIn, resolve } from "../../src/references.js";
+import { holds } from "../../src/scenario/books.js";
+import type { Row } from "../../src/scenario/books.js";
 import { differences, missingEvent } from "../../src/scenario/expect.js";
 import { scenarioFiles } from "../../src/scenario/files.js";
 import { readScenario } from "../../src/scenario/format.js";
+import { moved, unexpected } from "../../src/scenario/moves.js";
+import { coins } from "../../src/scenario/teller.js";
 
 const folder = mkdtempSync(join(tmpdir(), "tributary-"));
 const file = (json: Json): string => {
@@ -42,6 +46,46 @@ test("unknown keys, wrong kinds and wrong values are refused with their place", 
   );
 });
 
+test("chapters and notes stand beside any step and say something", () => {
+  const told = readScenario(step({ advance: { seconds: 1 }, chapter: "One", note: "What to know." })).steps[0];
+  assert.deepEqual([told?.chapter, told?.note], ["One", "What to know."]);
+  assert.throws(() => readScenario(step({ advance: {}, chapter: " " })), /step 1: chapter is a text for the reader/);
+  assert.throws(() => readScenario(step({ advance: {}, note: 5 })), /step 1: note is a text for the reader/);
+});
+
+test("changes of balances are found, and those that were not expected", () => {
+  const before = new Map([["ada", { ustake: "10", ufee: "9" }]]);
+  const after = new Map<string, Record<string, string>>([
+    ["ada", { ustake: "7", ufee: "8" }],
+    ["pool", { ustake: "3" }],
+  ]);
+  const moves = moved(before, after, (name, denom) => name !== "ada" || denom !== "ufee");
+  assert.deepEqual(moves, [
+    ["ada", "ustake", -3n],
+    ["pool", "ustake", 3n],
+  ]);
+  assert.deepEqual(unexpected({ ada: { ustake: "-3" }, pool: { ustake: "+3" } }, moves, "ufee"), []);
+  assert.deepEqual(unexpected({ ada: { ustake: "-3" } }, moves, "ufee"), ["changes.pool.ustake: expected 0, found 3"]);
+  assert.deepEqual(unexpected({ eli: { ustake: "1" } }, [], "ufee"), ["changes.eli.ustake: expected 1, found 0"]);
+});
+
+test("amounts are told in coins, exactly", () => {
+  assert.equal(coins(1_234_500_000n, "ustake"), "1,234.5 STAKE");
+  assert.equal(coins(-1n, "ustake"), "-0.000001 STAKE");
+  assert.equal(coins(0n, "ustake"), "0 STAKE");
+  assert.equal(coins(2_500_000n, "ufee"), "2,500,000 ufee");
+});
+
+test("a contract that has more or less than it says is found", () => {
+  const row = (code: string, banked: bigint): Row => ({ contract: "it", code, denom: "ustake", says: [["owed", 5n]], banked });
+  assert.ok(holds(row("staker-registry", 5n)));
+  assert.ok(!holds(row("staker-registry", 6n)));
+  assert.ok(!holds(row("staker-registry", 4n)));
+  assert.ok(holds(row("joint-staking", 6n)), "dust");
+  assert.ok(!holds(row("joint-staking", 4n)));
+  assert.ok(!holds(row("joint-staking", 500n)));
+});
+
 test("answers are compared by subset, lists whole, scalars exactly", () => {
   assert.deepEqual(differences({ a: "1" }, { a: "1", b: 2 }), []);
   assert.deepEqual(differences({ a: "1" }, { a: 1 }), ['equals.a: expected "1", found 1']);
@@ -66,15 +110,18 @@ test("references lead somewhere or are refused", async () => {
     address: async (name: string) => `addr-${name}`,
     code: async () => 7,
     saved: (name: string) => `saved-${name}`,
+    time: async (seconds: number) => `${seconds}000000000`,
   };
-  const message = { to: "@ada", id: "$exit", code: { $code: "coinbase" }, msg: { $json: { to: "@ben" } } };
+  const message = { to: "@ada", id: "$exit", code: { $code: "coinbase" }, msg: { $json: { to: "@ben" } }, at: { $time: 5 } };
   assert.deepEqual(await resolve(message, names), {
+    at: "5000000000",
     to: "addr-ada",
     id: "saved-exit",
     code: 7,
     msg: Buffer.from('{"to":"addr-ben"}').toString("base64"),
   });
   assert.deepEqual(codesIn(message), ["coinbase"]);
+  await assert.rejects(resolve({ $time: "5" }, names), /\$time here is no reference/);
   await assert.rejects(resolve({ $cod: "coinbase" }, names), /\$cod here is no reference/);
 });
 

@@ -18,6 +18,9 @@ const POOL_REGISTRY: &str = "pool-registry";
 /// The code of a pool's coinbase.
 const COINBASE: &str = "coinbase";
 
+/// A moment is written in nanoseconds.
+const NANOS: u64 = 1_000_000_000;
+
 /// Where a reference stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
@@ -61,11 +64,14 @@ pub enum NameError {
         name: String,
     },
     /// An object with a key that begins with `$` is none of the known forms.
-    #[error("`{key}` here is no reference; known are {{\"$json\": ..}}, {{\"$code\": name}} and, in expectations, {{\"$near\": [value, distance]}}")]
+    #[error("`{key}` here is no reference; known are {{\"$json\": ..}}, {{\"$code\": name}}, {{\"$time\": seconds}} in messages and, in expectations, {{\"$near\": [value, distance]}}")]
     UnknownForm {
         /// The key.
         key: String,
     },
+    /// The `$time` of a moment is no number of seconds.
+    #[error("`$time` is a number of whole seconds")]
+    NoSeconds,
     /// A coinbase is asked for where not exactly one contract of code pool-registry is deployed.
     #[error("`coinbase:{operator}` needs one deployed pool-registry, there are {found}")]
     PoolRegistries {
@@ -242,6 +248,12 @@ impl Names {
                 Ok(Binary::from(content.to_string().into_bytes()).to_base64().into())
             }
             ("$code", 1, Some(Value::String(code))) => Ok(chain.code_id(code)?.into()),
+            ("$time", 1, Some(seconds)) if place == Place::Message => {
+                let now = chain.block().time.seconds();
+                let at = seconds.as_u64().and_then(|seconds| now.checked_add(seconds));
+                let nanos = at.and_then(|at| at.checked_mul(NANOS)).ok_or(NameError::NoSeconds)?;
+                Ok(nanos.to_string().into())
+            }
             ("$near", 1, Some(Value::Array(pair))) if place == Place::Expectation && pair.len() == 2 => {
                 let pair = self.resolve(chain, &Value::Array(pair.clone()), place)?;
                 Ok(json!({ "$near": pair }))

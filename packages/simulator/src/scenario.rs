@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use thiserror::Error;
 
+use crate::caption::Caption;
 use crate::coins::Coins;
 use crate::step::{Step, StepError};
 use crate::strict;
@@ -35,6 +36,8 @@ pub struct Scenario {
     pub deploy: Option<Vec<Deployment>>,
     /// The steps.
     pub steps: Vec<Step>,
+    /// What its reader is told before a step, by the number of the step, from 1.
+    pub captions: BTreeMap<usize, Caption>,
 }
 
 /// A place where scenarios are played.
@@ -196,11 +199,15 @@ fn parse(file: &str, text: &str) -> Result<Scenario, Problem> {
             return Err(Problem::NameTaken { name: deployment.name.clone() });
         }
     }
-    let steps = parsed
-        .steps
-        .into_iter()
-        .zip(1..)
-        .map(|(step, number)| Step::try_from(step).map_err(|problem| Problem::Step { number, problem }));
+    let mut steps = vec![];
+    let mut captions = BTreeMap::new();
+    for (mut keys, number) in parsed.steps.into_iter().zip(1..) {
+        let of_step = |problem| Problem::Step { number, problem };
+        if let Some(caption) = Caption::take(&mut keys).map_err(of_step)? {
+            captions.insert(number, caption);
+        }
+        steps.push(Step::try_from(keys).map_err(of_step)?);
+    }
     Ok(Scenario {
         file: file.to_owned(),
         name: parsed.name,
@@ -209,7 +216,8 @@ fn parse(file: &str, text: &str) -> Result<Scenario, Problem> {
         clock: parsed.clock,
         accounts: parsed.accounts,
         deploy,
-        steps: steps.collect::<Result<_, _>>()?,
+        steps,
+        captions,
     })
 }
 

@@ -202,6 +202,12 @@ pub enum StepError {
         /// The key.
         key: &'static str,
     },
+    /// A chapter or a note is no text, or an empty one.
+    #[error("key `{key}` is a text for the reader")]
+    SaysNothing {
+        /// The key.
+        key: &'static str,
+    },
     /// A name where no reference is resolved begins with `@`.
     #[error("name `{name}` is written without @ here")]
     NameWithAt {

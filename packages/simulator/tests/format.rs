@@ -3,6 +3,7 @@
 #![allow(clippy::expect_used, clippy::indexing_slicing)]
 
 use serde_json::{json, Value};
+use tributary_simulator::caption::Caption;
 use tributary_simulator::scenario::Target;
 use tributary_simulator::{Clock, Scenario};
 
@@ -175,4 +176,31 @@ fn files_that_nobody_can_play_are_refused() {
     }
     // Deeper than any reader follows.
     error_of(&"[".repeat(100_000));
+}
+
+#[test]
+fn a_caption_stands_beside_any_step() {
+    let steps = json!([
+        {"chapter": "One", "note": "What to know.", "advance": {"seconds": 1}},
+        with(execute(), "note", json!("Again.")),
+        execute(),
+    ]);
+    let scenario = Scenario::parse("test.json", &file(steps).to_string()).unwrap();
+
+    assert_eq!(scenario.steps.len(), 3);
+    let of = |number: usize| scenario.captions.get(&number).cloned();
+    let caption = |chapter: Option<&str>, note: &str| {
+        Some(Caption { chapter: chapter.map(str::to_owned), note: Some(note.to_owned()) })
+    };
+    assert_eq!((of(1), of(2), of(3)), (caption(Some("One"), "What to know."), caption(None, "Again."), None));
+}
+
+#[test]
+fn a_caption_says_something() {
+    for (key, value) in
+        [("chapter", json!(" ")), ("note", json!("")), ("note", json!(5)), ("chapter", json!(null))]
+    {
+        let words = format!("step 1: key `{key}` is a text for the reader");
+        refused(file(json!([with(execute(), key, value)])), &words);
+    }
 }

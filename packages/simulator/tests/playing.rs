@@ -168,6 +168,22 @@ fn references_stand_for_addresses_codes_and_encoded_messages() {
 }
 
 #[test]
+fn a_moment_is_so_many_seconds_after_the_block_before() {
+    let scenario = puppet_scenario(json!([
+        {"advance": {"seconds": 100}},
+        pull(json!({"store": {"value": {"$time": 25}}}), json!({})),
+        {"contract": "doll", "query": {"store": {"value": ""}}, "equals": "1125000000000"},
+    ]));
+    let report = Player::new(chain(&scenario)).play(&scenario);
+
+    assert_eq!(report.verdict, Verdict::Held, "{report}");
+    for seconds in [json!("5"), json!(-1), json!(u64::MAX)] {
+        let found = fails(json!([pull(json!({"store": {"value": {"$time": seconds}}}), json!({}))]));
+        assert!(found[0].contains("`$time` is a number of whole seconds"), "{found:?}");
+    }
+}
+
+#[test]
 fn a_code_is_named_and_its_number_sent() {
     let scenario = puppet_scenario(json!([pull(
         json!({"pay": {"to": "@bob", "amount": {"$code": "puppet"}}}),

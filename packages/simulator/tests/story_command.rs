@@ -34,10 +34,24 @@ fn the_story_is_told_and_written_as_a_page() {
     let html = fs::read_to_string(&page).expect("a page");
     fs::remove_file(&page).expect("it is ours");
 
-    assert!(text.starts_with("story\n"), "{text}");
+    assert!(text.starts_with("the-story-of-the-network\n"), "{text}");
     assert!(text.contains("\nBoth sides are equal: "), "{text}");
     assert!(!text.contains('\u{1b}'), "colours are for terminals");
     assert!(html.starts_with("<!doctype html>"));
+}
+
+#[test]
+fn the_words_of_every_step_are_written_for_others() {
+    let words = page().with_extension("json");
+    let text = run(&["--brief", "--words", words.to_str().expect("text")], 0);
+    let json = fs::read_to_string(&words).expect("a file");
+    fs::remove_file(&words).expect("it is ours");
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+
+    assert!(text.starts_with("The story of the network\n"), "{text}");
+    assert_eq!(json["7"], "dora delegates 4,000 STAKE to pool ada");
+    assert_eq!(json["17"], "ada tries to put the announced commission in force");
+    assert_eq!(json["18"], serde_json::Value::Null, "time passes without words");
 }
 
 #[test]

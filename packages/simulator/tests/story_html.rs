@@ -12,6 +12,7 @@ use tributary_simulator::accounts::account;
 use tributary_simulator::report::Action;
 use tributary_simulator::step::Step;
 use tributary_simulator::story::html::html;
+use tributary_simulator::story::suite::Contract;
 use tributary_simulator::{Scenario, Story};
 
 #[test]
@@ -34,11 +35,11 @@ fn the_page_of_every_scenario_is_well_formed_and_of_one_piece() {
 
 #[test]
 fn the_page_shows_charts_tables_and_the_account() {
-    let page = html(&story("story.json"));
+    let page = html(&story("delegation/three-weeks.json"));
 
-    assert_eq!(page.matches("<figure class=\"chart\">").count(), 3);
-    assert_eq!(page.matches("<svg class=\"wide\"").count(), 3);
-    assert_eq!(page.matches("<svg class=\"narrow\"").count(), 3);
+    assert_eq!(page.matches("<figure class=\"chart\">").count(), 4);
+    assert_eq!(page.matches("<svg class=\"wide\"").count(), 4);
+    assert_eq!(page.matches("<svg class=\"narrow\"").count(), 4);
     assert!(page.matches("<title>").count() > 100, "places that can be pointed at");
     for text in [
         "pool ben with pending",
@@ -50,6 +51,60 @@ fn the_page_shows_charts_tables_and_the_account() {
     ] {
         assert!(page.contains(text), "{text}");
     }
+}
+
+#[test]
+fn the_story_has_a_page_for_each_contract() {
+    let story = story("story.json");
+    let page = html(&story);
+
+    for contract in Contract::ALL {
+        let code = contract.code();
+        let (section, _) =
+            cut(&page, &format!("<section class=\"page\" id=\"{code}\">"), "</section>").unwrap();
+        assert!(page.contains(&format!("<a href=\"#{code}\">")), "{code} is in the menu");
+        assert!(section.contains(contract.purpose()), "{code}");
+        assert!(section.contains("What it holds at the end, and why"), "{code}");
+        assert!(section.matches("<a href=\"#step-").count() > 10, "{code}: what happened there");
+    }
+}
+
+#[test]
+fn the_closing_account_covers_each_contract_and_denom() {
+    let page = html(&story("story.json"));
+
+    let (overview, _) = cut(&page, "id=\"overview\">", "</section>").unwrap();
+    let (matrix, _) = cut(overview, "<figure class=\"table matrix\">", "</figure>").unwrap();
+    let of_code = ["staker-registry", "pool-registry", "license-nft", "treasury-decay"];
+    for name in of_code.into_iter().chain(["coinbase:ada", "coinbase:mona", "vault", "escrow"]) {
+        assert!(matrix.contains(&format!("<td>{name}</td><td>STAKE</td>")), "{name}");
+    }
+    assert!(matrix.contains("<td>coinbase:ada</td><td>ufee</td>"));
+    assert!(!matrix.contains("<td>NO</td>"));
+    for denom in ["All STAKE", "All ufee"] {
+        assert!(overview.contains(&format!("<h3>{denom}</h3>")), "{denom}");
+    }
+}
+
+#[test]
+fn every_link_of_the_page_leads_somewhere() {
+    let page = html(&story("story.json"));
+
+    let links: Vec<_> = page.split("href=\"#").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert!(links.len() > 200, "{}", links.len());
+    for link in links {
+        assert!(page.contains(&format!("id=\"{link}\"")), "{link}");
+    }
+}
+
+#[test]
+fn the_chart_of_the_threshold_is_on_the_page_of_the_treasury() {
+    let page = html(&story("story.json"));
+
+    let (section, _) = cut(&page, "id=\"treasury-decay\">", "</section>").unwrap();
+    assert!(section.contains("What stakes count for in treasury-decay"));
+    assert!(section.contains("</i>threshold</li>"));
+    assert!(section.contains("5,060.788802 STAKE"), "the mean of six stakes");
 }
 
 /// What stands between the first `begin` and the `end` behind it, and what is left.
@@ -98,7 +153,7 @@ fn every_step_unfolds_to_the_very_message_that_was_sent() {
 
 #[test]
 fn names_stand_behind_addresses_and_are_not_copied() {
-    let page = html(&story("story.json"));
+    let page = html(&story("delegation/three-weeks.json"));
     let ada = account("ada").unwrap().address;
 
     let line = format!("&quot;pool&quot;: &quot;{ada}&quot;<span data-name=\"ada\"></span>");

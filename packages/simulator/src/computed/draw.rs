@@ -2,8 +2,8 @@
 
 use cosmwasm_std::Uint256;
 
+use crate::story::charts::{Chart, Point, Series};
 use crate::story::money::Unit;
-use crate::story::series::{Chart, Point, Series};
 
 /// A chart.
 pub(crate) fn chart(title: &str, about: &str, unit: Unit, series: Vec<Series>) -> Chart {

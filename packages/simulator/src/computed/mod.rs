@@ -10,7 +10,7 @@ mod text;
 
 use anyhow::Result;
 
-use crate::story::series::Charts;
+use crate::story::charts::Charts;
 use crate::story::table::{Align, Table};
 
 /// The seed if none is named.

@@ -9,8 +9,8 @@ use super::source::{Cell, SHARES};
 use super::split::{Identity, Whale, CHARTED};
 use crate::computed::draw::{chart, line, point};
 use crate::computed::ratio::{percent_unit, Ratio};
+use crate::story::charts::{Across, Charts, Mark, Point, Series};
 use crate::story::money::Unit;
-use crate::story::series::{Across, Charts, Mark, Point, Series};
 
 /// Multiples of the source's figures, in tenths.
 const TENTHS: [u64; 14] = [10, 12, 15, 20, 30, 40, 50, 70, 100, 150, 200, 300, 500, 1_000];

@@ -12,7 +12,7 @@ use super::{days_axis, token, tokens};
 use crate::computed::draw::{chart, line, point};
 use crate::computed::ratio::Ratio;
 use crate::computed::{left, right, Section};
-use crate::story::series::Charts;
+use crate::story::charts::Charts;
 use crate::story::table::Table;
 
 /// Days of a month in the tables.

@@ -10,7 +10,7 @@ use super::{token, tokens};
 use crate::computed::draw::{chart, line, point};
 use crate::computed::ratio::Ratio;
 use crate::computed::{left, right, Section};
-use crate::story::series::{Across, Charts};
+use crate::story::charts::{Across, Charts};
 use crate::story::table::Table;
 use crate::story::when::span;
 

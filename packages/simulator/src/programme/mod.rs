@@ -23,8 +23,8 @@ use rules::Rules;
 use crate::computed::counting::Cost;
 use crate::computed::ratio::Ratio;
 use crate::computed::{Command, Crowd, Findings};
+use crate::story::charts::Across;
 use crate::story::money::{grouped, Unit};
-use crate::story::series::Across;
 use crate::story::when::span;
 
 /// `tributary-sim programme`. Below a hundred users some kinds of them are missing.

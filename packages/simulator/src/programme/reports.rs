@@ -13,8 +13,8 @@ use super::{days_axis, number, token, tokens, Programme};
 use crate::computed::draw::{chart, line, point};
 use crate::computed::ratio::{percent_unit, Ratio};
 use crate::computed::{left, right, Section};
+use crate::story::charts::{Across, Charts, Point, Series};
 use crate::story::money::{grouped, Unit};
-use crate::story::series::{Across, Charts, Point, Series};
 use crate::story::table::{Align, Table};
 
 /// What users have of the boosts.

@@ -11,8 +11,8 @@ use super::{days_axis, number, token, tokens};
 use crate::computed::draw::{chart, line, point};
 use crate::computed::ratio::{percent_unit, Ratio};
 use crate::computed::{left, right, Section};
+use crate::story::charts::{Across, Charts};
 use crate::story::money::Unit;
-use crate::story::series::{Across, Charts};
 use crate::story::table::Table;
 use crate::story::when::span;
 

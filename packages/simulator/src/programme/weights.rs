@@ -12,8 +12,8 @@ use super::{number, tokens};
 use crate::computed::draw::{chart, line, point};
 use crate::computed::ratio::Ratio;
 use crate::computed::{left, right, Section};
+use crate::story::charts::{Across, Chart, Charts, Series};
 use crate::story::money::{grouped, Unit};
-use crate::story::series::{Across, Chart, Charts, Series};
 use crate::story::table::{Align, Table};
 use crate::story::when::counted;
 

@@ -6,11 +6,12 @@ use cosmwasm_std::{Addr, Int256, Uint128, Uint256};
 use tributary_types::staker_registry::BondState;
 use tributary_types::{license_nft, pool_registry, staker_registry};
 
-use super::closing::{all_facts, all_movements, signed};
+use super::asking::Unanswered;
+use super::closing::all_movements;
 use super::escrows::{is_escrow, part, PARTIES};
-use super::look::Unanswered;
+use super::items::signed;
 use super::money::Unit;
-use super::movements::Kind;
+use super::movement::Kind;
 use super::stage::Played;
 use super::table::{Align, Table};
 
@@ -102,7 +103,7 @@ pub fn earnings(played: &Played, denom: &str) -> Result<ByName, Unanswered> {
             | Kind::Other => {}
         }
     }
-    for fact in all_facts(played).iter().filter(|fact| played.cast.denom(&fact.by) == Some(denom)) {
+    for fact in played.facts().iter().filter(|fact| played.cast.denom(&fact.by) == Some(denom)) {
         if fact.is(pool_registry::CONTRACT, "rewards_redelegated") {
             all.add(Some(&fact.address("delegator")), fact.amount("amount"), |of| &mut of.delegated);
         } else if fact.is(staker_registry::CONTRACT, "liquidated") {
@@ -215,7 +216,7 @@ impl All<'_> {
     /// What is in escrows now, or in pools for them.
     fn escrows(&mut self, denom: &str) {
         let cast = &self.played.cast;
-        let facts = all_facts(self.played);
+        let facts = self.played.facts();
         for escrow in self.played.escrows() {
             let stakes = cast.denom(&escrow.contract) == Some(denom);
             let pays = cast.reward(&escrow.contract) == Some(denom);

@@ -3,9 +3,10 @@
 use cosmwasm_std::{Uint128, Uint256};
 use tributary_types::joint_staking::AgreementResponse;
 
+use super::charts::{Chart, Point, Series};
 use super::escrows::{part, Escrow, Party};
 use super::money::Unit;
-use super::series::{Chart, Drawing, Point, Series};
+use super::series::Drawing;
 
 /// A millionth in the smallest steps of a decimal.
 const ATOMICS_PER_PPM: u128 = 1_000_000_000_000;

@@ -4,12 +4,13 @@ use cosmwasm_std::{Addr, Int256, Uint256};
 use tributary_types::joint_staking::{AgreementResponse, AgreementStatus, PrincipalState};
 
 use super::cast::Cast;
-use super::closing::{signed, Flows};
 use super::escrows::{is_escrow, part, Escrow, PARTIES};
 use super::facts::Fact;
-use super::held::Items;
-use super::look::{Holdings, PoolLook};
+use super::flows::Flows;
+use super::holdings::Holdings;
+use super::items::{signed, Items};
 use super::money::sum;
+use super::pool_look::PoolLook;
 use super::stage::Played;
 
 /// What principals are of escrows in a staker-registry: those that are staked, and those on the way out.
@@ -41,9 +42,11 @@ pub fn held(
     let cast = &played.cast;
     if cast.denom(&escrow.contract) == Some(denom) {
         for agreement in &escrow.agreements {
+            items.at(place(escrow, agreement, holdings));
             principal(items, cast, escrow, agreement, facts);
         }
     }
+    items.at(&escrow.contract);
     if cast.reward(&escrow.contract) == Some(denom) {
         rewards(items, cast, escrow);
         let elsewhere = away(played, escrow, holdings);
@@ -51,7 +54,15 @@ pub fn held(
     }
 }
 
-/// Where the principal of an agreement is.
+/// The contract in which the principal of an agreement lies: those in pools lie where all stake does.
+fn place<'a>(escrow: &'a Escrow, agreement: &AgreementResponse, holdings: &'a [Holdings]) -> &'a Addr {
+    match (agreement.principal_state, holdings.first()) {
+        (PrincipalState::Delegated | PrincipalState::Unbonding, Some(registry)) => &registry.registry,
+        _ => &escrow.contract,
+    }
+}
+
+/// What is with the principal of an agreement.
 fn principal(items: &mut Items, cast: &Cast, escrow: &Escrow, agreement: &AgreementResponse, facts: &[Fact]) {
     let (name, whose) = (cast.name(&escrow.contract), cast.name(&agreement.staker));
     let place = match (agreement.principal_state, agreement.status) {

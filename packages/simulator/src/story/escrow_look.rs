@@ -7,9 +7,9 @@ use tributary_types::joint_staking::{
     OfferResponse, OffersResponse,
 };
 
+use super::asking::{all, ask, Unanswered};
 use super::cast::{Cast, Role};
 use super::escrows::{Escrow, Owners};
-use super::look::{all, ask, Unanswered};
 use crate::chain::Chain;
 
 /// What an escrow says that has more ended agreements to work off than one answer does.

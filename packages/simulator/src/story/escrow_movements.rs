@@ -6,7 +6,7 @@ use super::cast::Cast;
 use super::escrows::is_escrow;
 use super::facts::Fact;
 use super::look::Look;
-use super::movements::{backwards, payment, Kind, Movement};
+use super::movement::{backwards, payment, Kind, Movement};
 
 /// What an escrow reports that it got or paid, in coins or tokens.
 pub fn moved(cast: &Cast, look: &Look, fact: &Fact) -> Option<Movement> {

@@ -3,12 +3,12 @@
 use cosmwasm_std::{Addr, Uint256};
 use tributary_types::joint_staking::{AgreementResponse, AgreementStatus, EndedBy, PrincipalState, CONTRACT};
 
+use super::asking::Unanswered;
 use super::cast::Role;
-use super::closing::all_facts;
 use super::escrow_held::away;
 use super::escrows::{is_closed, part, Escrow, Party, PARTIES};
 use super::facts::Fact;
-use super::look::{Holdings, Unanswered};
+use super::holdings::Holdings;
 use super::money::sum;
 use super::stage::Played;
 
@@ -20,7 +20,7 @@ const WHOLE: u64 = 10_000;
 /// # Errors
 /// When a contract does not answer.
 pub fn problems(played: &Played) -> Result<Vec<String>, Unanswered> {
-    let facts = all_facts(played);
+    let facts = played.facts();
     let holdings = played.holdings()?;
     let mut found = behind(played);
     for escrow in played.escrows() {

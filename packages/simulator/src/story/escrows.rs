@@ -10,8 +10,8 @@ use tributary_types::joint_staking::{
 
 use super::cast::{Cast, Role};
 use super::facts::Fact;
-use super::look::PoolLook;
 use super::money::sum;
+use super::pool_look::PoolLook;
 
 /// Who ever offered a device, by escrow.
 #[derive(Debug, Clone, Default)]

@@ -4,17 +4,20 @@ use cosmwasm_std::{Int256, Uint128, Uint256};
 use tributary_types::license_nft::Stage;
 use tributary_types::{boosted_staking, pool_registry};
 
+use super::asking::Unanswered;
 use super::cast::{Cast, Role};
-use super::closing::{all_facts, signed, Flows, Item};
 use super::escrow_held::{self, at_work};
 use super::escrows::is_escrow;
 use super::facts::Fact;
-use super::licenses::Collection;
-use super::look::{Holdings, PoolLook, Unanswered};
+use super::flows::Flows;
+use super::holdings::Holdings;
+use super::items::{signed, Item, Items};
+use super::license_look::Collection;
 use super::money::sum;
+use super::pool_look::PoolLook;
 use super::spoken::licenses;
 use super::stage::Played;
-use super::treasuries::Treasury;
+use super::treasury_look::Treasury;
 use super::vaults::{Vault, VaultUser};
 
 /// Dust that cannot be more than the fractions of one unit of so many members, and of one that left.
@@ -30,16 +33,19 @@ pub fn held(played: &Played, flows: &Flows, denom: &str) -> Result<Vec<Item>, Un
     staked(played, &holdings, denom, &mut items);
     for collection in played.collections()? {
         if played.cast.denom(&collection.contract) == Some(denom) {
+            items.at(&collection.contract);
             items.reserve(&played.cast, &collection, flows);
         }
     }
     for treasury in played.treasuries()? {
         if played.cast.denom(&treasury.contract) == Some(denom) {
+            items.at(&treasury.contract);
             items.revenue(&played.cast, &treasury);
         }
     }
-    let facts = all_facts(played);
+    let facts = played.facts();
     for vault in played.vaults() {
+        items.at(&vault.contract);
         items.stakes(&played.cast, vault, denom);
         let positions =
             |fact: &&Fact| fact.by == vault.contract && fact.is(boosted_staking::CONTRACT, "staked");
@@ -52,15 +58,17 @@ pub fn held(played: &Played, flows: &Flows, denom: &str) -> Result<Vec<Item>, Un
     let pools = played.scenes.last().map(|scene| scene.look.pools.as_slice()).unwrap_or_default();
     for look in pools.iter().filter(|look| look.denom == denom) {
         let accounted = flows.accounted(&look.pool.coinbase, denom);
+        items.at(&look.pool.coinbase);
         items.rewards(&played.cast, look, commission(look, &facts), accounted);
     }
     unasked(played, flows, denom, &mut items);
-    Ok(items.0)
+    Ok(items.all())
 }
 
 /// What lies in contracts that did not ask for it, or of which nothing is known.
 fn unasked(played: &Played, flows: &Flows, denom: &str, items: &mut Items) {
     for (contract, role) in played.cast.contracts() {
+        items.at(contract);
         let name = played.cast.name(contract);
         let own = played.cast.denom(contract) == Some(denom);
         match role {
@@ -95,6 +103,7 @@ fn staked(played: &Played, all: &[Holdings], denom: &str, items: &mut Items) {
     let pools = played.scenes.last().map(|scene| scene.look.pools.as_slice()).unwrap_or_default();
     for holdings in all {
         if played.cast.denom(&holdings.registry) == Some(denom) {
+            items.at(&holdings.registry);
             let totals = &holdings.totals;
             let locked = locked(played, holdings);
             let principals = at_work(&played.cast, pools, holdings);
@@ -120,23 +129,7 @@ fn locked(played: &Played, holdings: &Holdings) -> Uint128 {
     members.chain(alone).fold(Uint128::zero(), Uint128::saturating_add)
 }
 
-/// What is found, in order.
-#[derive(Default)]
-pub struct Items(Vec<Item>);
-
 impl Items {
-    /// Adds to what bears the same label.
-    pub fn add(&mut self, label: &str, amount: impl Into<Uint256>) {
-        let amount = amount.into();
-        if amount.is_zero() {
-            return;
-        }
-        match self.0.iter_mut().find(|item| item.label == label) {
-            Some(item) => item.amount = item.amount.saturating_add(amount),
-            None => self.0.push(Item { label: label.to_owned(), amount }),
-        }
-    }
-
     /// What lies in a licence contract: the coins behind the licences, what funders can take back, and the dust of the
     /// division among them, less than one unit each.
     fn reserve(&mut self, cast: &Cast, collection: &Collection, flows: &Flows) {

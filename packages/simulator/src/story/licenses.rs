@@ -2,50 +2,22 @@
 
 use std::collections::BTreeMap;
 
-use cosmwasm_std::{Addr, Uint128, Uint256};
+use cosmwasm_std::{Addr, Uint256};
 use tributary_types::license_nft::{License, Stage, StatusResponse, CONTRACT};
 use tributary_types::staker_registry::{BondState, LicenseBondResponse};
 
+use super::asking::Unanswered;
 use super::cast::Cast;
-use super::closing::all_facts;
-use super::look::{Holdings, Unanswered};
+use super::holdings::Holdings;
+use super::license_look::Collection;
 use super::money::Unit;
-use super::spoken::licenses as counted;
+use super::spoken::{licenses as counted, listed};
 use super::stage::Played;
 use super::table::{Align, Table};
-use super::teller::listed;
 use super::when::Calendar;
 
 /// So many ids are named, of more only the number.
 const NAMED: usize = 6;
-
-/// A licence contract at one moment.
-#[derive(Debug, Clone)]
-pub struct Collection {
-    /// The contract.
-    pub contract: Addr,
-    /// Its registry, if it has one.
-    pub staker_registry: Option<Addr>,
-    /// Stage, counts and the reserve.
-    pub status: StatusResponse,
-    /// All living licences.
-    pub licenses: Vec<License>,
-    /// Who funded the reserve and can take something back, and how much.
-    pub funders: Vec<(Addr, Uint128)>,
-}
-
-impl Collection {
-    fn bonds<'a>(&self, holdings: &'a [Holdings]) -> &'a [LicenseBondResponse] {
-        let of = holdings.iter().find(|of| Some(&of.registry) == self.staker_registry.as_ref());
-        of.map(|of| of.bonds.as_slice()).unwrap_or_default()
-    }
-
-    /// What its licences stand for.
-    fn worth(&self, count: usize) -> Uint256 {
-        Uint256::from(self.status.coins_per_license)
-            .saturating_mul(Uint256::from(u64::try_from(count).unwrap_or(u64::MAX)))
-    }
-}
 
 /// What does not fit together: the contract's own counts and the registry's, what was reported, the coins behind it all.
 ///
@@ -53,7 +25,7 @@ impl Collection {
 /// When a contract does not answer.
 pub fn problems(played: &Played) -> Result<Vec<String>, Unanswered> {
     let holdings = played.holdings()?;
-    let facts = all_facts(played);
+    let facts = played.facts();
     let mut found = vec![];
     for collection in played.collections()? {
         let Collection { contract, status, licenses, .. } = &collection;

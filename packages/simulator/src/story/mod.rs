@@ -1,7 +1,9 @@
 //! Plays a scenario and tells it as a person wants to read it: who did what and what came of it, what the pools look
 //! like, what everybody earned, and an account of all coins that is checked against the bank.
 
+mod asking;
 mod cast;
+pub(crate) mod charts;
 mod checks;
 pub mod closing;
 mod deeds;
@@ -15,42 +17,58 @@ mod escrow_problems;
 mod escrow_tables;
 pub mod escrows;
 mod facts;
+mod flows;
 mod held;
+mod holdings;
 pub mod html;
+mod items;
 pub(crate) mod layout;
+mod license_look;
 pub mod licenses;
 mod look;
 mod message;
 pub(crate) mod money;
+mod movement;
 mod movements;
+pub mod pages;
+mod pool_look;
 mod pools;
 mod refusals;
-pub(crate) mod series;
+mod registry_charts;
+mod series;
 mod spoken;
 pub mod stage;
 mod statement;
+pub mod suite;
 pub(crate) mod table;
 mod tale;
 mod teller;
 pub mod text;
 mod tokens;
 mod tone;
+mod traffic;
 pub mod treasuries;
+mod treasury_charts;
+mod treasury_look;
 mod vault_charts;
+mod vault_look;
 mod vault_problems;
 mod vault_tables;
 pub mod vaults;
 pub(crate) mod when;
 
 use cosmwasm_std::Uint256;
+use serde_json::Value;
 
-use crate::report::{Report, Verdict};
+use crate::report::{Position, Report, Verdict};
 use crate::scenario::Scenario;
+use charts::Charts;
 use closing::Account;
 use earnings::{ByName, Earnings};
-use series::{Charts, Drawing};
+use pages::Page;
+use series::Drawing;
 use stage::Played;
-use tone::Part;
+use tone::{Entry, Part};
 use when::Calendar;
 
 /// A scenario that was played, told.
@@ -64,8 +82,11 @@ pub struct Story {
     pub accounts: Vec<Account>,
     /// What could not be found out, or does not fit together.
     pub problems: Vec<String>,
+    /// A page for every contract of the suite that was deployed.
+    pub pages: Vec<Page>,
     parts: Vec<Part>,
-    charts: Charts,
+    /// The axis of all charts.
+    axis: Charts,
 }
 
 impl Story {
@@ -78,8 +99,9 @@ impl Story {
                 earnings: vec![],
                 accounts: vec![],
                 problems: vec![error.to_string()],
+                pages: vec![],
                 parts: vec![],
-                charts: Charts::default(),
+                axis: Charts::default(),
             },
         }
     }
@@ -104,22 +126,23 @@ impl Story {
         problems.extend(treasuries::problems(played).unwrap_or_else(|error| vec![error.to_string()]));
         problems.extend(vault_problems::problems(played));
         problems.extend(escrow_problems::problems(played).unwrap_or_else(|error| vec![error.to_string()]));
-        let mut parts = tale::tell(played, calendar);
-        match licenses::tables(played, calendar) {
-            Ok(tables) => parts.extend(tables.into_iter().map(Part::Pools)),
-            Err(error) => problems.push(error.to_string()),
-        }
-        match treasuries::tables(played) {
-            Ok(tables) => parts.extend(tables.into_iter().map(Part::Pools)),
-            Err(error) => problems.push(error.to_string()),
-        }
-        parts.extend(vault_tables::tables(played, calendar).into_iter().map(Part::Pools));
-        parts.extend(escrow_tables::tables(played, calendar).into_iter().map(Part::Pools));
-        let drawing = Drawing::of(played, calendar);
-        let mut charts = series::charts(&drawing);
-        charts.charts.extend(vault_charts::charts(&drawing));
-        charts.charts.extend(escrow_charts::charts(&drawing));
-        Self { report: played.report.clone(), earnings: all, accounts, problems, parts, charts }
+        let parts = tale::tell(played, calendar);
+        let pages = pages::pages(played, calendar, &accounts, &mut problems);
+        let axis = series::axis(&Drawing::of(played, calendar));
+        Self { report: played.report.clone(), earnings: all, accounts, problems, pages, parts, axis }
+    }
+
+    /// The sentence of every step by its number, for whoever plays the same file elsewhere: what happens if it succeeds, or
+    /// what is tried.
+    pub fn words(&self) -> Value {
+        let sentences = self.parts.iter().filter_map(|part| match part {
+            Part::Entry(Entry { at: Position::Step(number), actor, line, .. }) => {
+                let words = actor.iter().chain([&line.text]).map(String::as_str).collect::<Vec<_>>();
+                Some((number.to_string(), Value::String(words.join(" "))))
+            }
+            _ => None,
+        });
+        Value::Object(sentences.collect())
     }
 
     /// Whether every expectation held and every account balances.

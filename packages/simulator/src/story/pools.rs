@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use cosmwasm_std::Uint256;
 
 use super::cast::Cast;
-use super::look::{Look, PoolLook};
+use super::look::Look;
 use super::money::{percent, Unit};
+use super::pool_look::PoolLook;
 use super::table::{Align, Table};
 use super::when::Calendar;
 

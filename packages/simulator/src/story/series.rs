@@ -1,109 +1,40 @@
-//! What charts show: of a story, stakes and rewards over time.
+//! Stakes and rewards of a story over time.
 
 use std::collections::BTreeMap;
 
 use cosmwasm_std::{Addr, Uint256};
 use tributary_types::pool_registry;
 
+use super::charts::{Across, Chart, Charts, Mark, Point, Series};
 use super::facts::Fact;
 use super::look::Look;
 use super::money::Unit;
 use super::stage::Played;
 use super::when::Calendar;
 
-/// A value at some time.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Point {
-    /// Where on the horizontal axis: seconds since the start, blocks, or what its names say.
-    pub x: u64,
-    /// Base units.
-    pub y: Uint256,
-    /// When, in words.
-    pub when: String,
+/// The stake of pools.
+pub fn of_pools(drawing: &Drawing) -> Vec<Chart> {
+    let denoms = drawing.played.cast.denoms().into_iter();
+    denoms.filter_map(|denom| drawing.stakes(denom, &Unit::of(denom))).collect()
 }
 
-/// A line of a chart.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Series {
-    /// What it shows.
-    pub name: String,
-    /// Which colour it has.
-    pub colour: usize,
-    /// Whether it only accompanies another line of its colour.
-    pub dashed: bool,
-    /// Whether the value stays the same between two points.
-    pub steps: bool,
-    /// In order of time.
-    pub points: Vec<Point>,
-}
-
-/// Something that happened and is marked in all charts.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mark {
-    /// Where on the horizontal axis: seconds since the start, blocks, or what its names say.
-    pub x: u64,
-    /// What happened.
-    pub label: String,
-}
-
-/// A chart.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Chart {
-    /// What it shows.
-    pub title: String,
-    /// What one should know to read it.
-    pub about: String,
-    /// What its amounts are counted in.
-    pub unit: Unit,
-    /// The lines.
-    pub series: Vec<Series>,
-}
-
-/// What the horizontal axis counts.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub enum Across {
-    /// Seconds since the start.
-    #[default]
-    Time,
-    /// Blocks, because time stands still.
-    Blocks,
-    /// Something else.
-    Named {
-        /// What.
-        name: String,
-        /// Places of the axis with their names.
-        places: Vec<(u64, String)>,
-    },
-}
-
-/// Charts that have one axis: all those of a story.
-#[derive(Debug, Clone, Default)]
-pub struct Charts {
-    /// The charts.
-    pub charts: Vec<Chart>,
-    /// What is marked in them.
-    pub marks: Vec<Mark>,
-    /// What a mark stands for.
-    pub marked: String,
-    /// What the axis counts.
-    pub across: Across,
-    /// Where the axis ends.
-    pub end: u64,
-}
-
-/// The charts of what was played.
-pub fn charts(drawing: &Drawing) -> Charts {
-    let Drawing { played, axis, .. } = drawing;
-    let end = played.looks.iter().map(|(_, look)| axis.x(look)).max().unwrap_or_default();
+/// What went through the coinbases of pools, and to whom.
+pub fn of_coinbases(drawing: &Drawing) -> Vec<Chart> {
     let mut charts = vec![];
-    for denom in played.cast.denoms() {
+    for denom in drawing.played.cast.denoms() {
         let unit = Unit::of(denom);
-        charts.extend(drawing.stakes(denom, &unit));
         charts.extend(drawing.paid(denom, &unit));
         charts.extend(drawing.earned(denom, &unit));
     }
+    charts
+}
+
+/// The axis of all charts of what was played, and what is marked in them.
+pub fn axis(drawing: &Drawing) -> Charts {
+    let Drawing { played, axis, .. } = drawing;
+    let end = played.looks.iter().map(|(_, look)| axis.x(look)).max().unwrap_or_default();
     Charts {
-        charts,
+        charts: vec![],
         marks: drawing.marks(),
         marked: "a pool changed its state".to_owned(),
         across: if axis.by_block { Across::Blocks } else { Across::Time },

@@ -14,3 +14,12 @@ pub fn licenses_are(count: &str) -> String {
     let verb = if count == "1" { "is" } else { "are" };
     format!("{} {verb}", licenses(count))
 }
+
+/// `a`, `a and b`, `a, b and c`; `nobody` if there is none.
+pub fn listed(items: &[String]) -> String {
+    match items.split_last() {
+        None => "nobody".to_owned(),
+        Some((only, [])) => only.clone(),
+        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+    }
+}

@@ -5,14 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use cosmwasm_std::{Addr, Uint128};
 use serde_json::Value;
 
+use super::asking::Unanswered;
 use super::cast::{addresses_in, Cast};
-use super::closing::all_facts;
 use super::escrows::{Escrow, Owners};
 use super::facts::Fact;
-use super::licenses::Collection;
-use super::look::{collections, holdings, look, treasuries, Holdings, Look, Unanswered};
-use super::treasuries::Treasury;
+use super::holdings::{holdings, Holdings};
+use super::license_look::{collections, Collection};
+use super::look::{look, Look};
+use super::treasury_look::{treasuries, Treasury};
 use super::vaults::{Users, Vault};
+use crate::caption::Caption;
 use crate::chain::Chain;
 use crate::coins::Coins;
 use crate::names::Place;
@@ -54,9 +56,17 @@ pub struct Played {
     pub unanswered: Vec<Unanswered>,
     /// The chain after the last step, with all names.
     pub player: Player,
+    /// What the reader is told before a step, by its number.
+    pub captions: BTreeMap<usize, Caption>,
 }
 
 impl Played {
+    /// All facts of the story.
+    pub fn facts(&self) -> Vec<Fact> {
+        let accepted = self.scenes.iter().filter(|scene| scene.report.refused.is_none());
+        accepted.flat_map(|scene| Fact::all(&scene.report.events)).collect()
+    }
+
     /// What lies in the staker-registries now.
     ///
     /// # Errors
@@ -70,7 +80,7 @@ impl Played {
     /// # Errors
     /// When one of them does not answer.
     pub fn collections(&self) -> Result<Vec<Collection>, Unanswered> {
-        let facts = all_facts(self);
+        let facts = self.facts();
         collections(&self.player.chain, &self.cast, |contract| {
             let of = facts.iter().filter(|fact| fact.by == *contract && fact.name == "reserve_funded");
             of.map(|fact| fact.address("funder")).collect::<BTreeSet<_>>().into_iter().collect()
@@ -82,7 +92,7 @@ impl Played {
     /// # Errors
     /// When one of them does not answer.
     pub fn treasuries(&self) -> Result<Vec<Treasury>, Unanswered> {
-        let facts = all_facts(self);
+        let facts = self.facts();
         treasuries(&self.player.chain, &self.cast, |contract| {
             let of = facts.iter().filter(|fact| fact.by == *contract && fact.name == "stake_recorded");
             of.map(|fact| fact.address("delegator")).collect::<BTreeSet<_>>().into_iter().collect()
@@ -109,7 +119,8 @@ pub fn play(scenario: &Scenario) -> anyhow::Result<Played> {
     let mut audience = Audience::default();
     let report = player.play_watched(scenario, &mut audience);
     let Audience { scenes, looks, cast, unanswered, .. } = audience;
-    Ok(Played { report, scenes, looks, cast, unanswered, player })
+    let captions = scenario.captions.clone();
+    Ok(Played { report, scenes, looks, cast, unanswered, player, captions })
 }
 
 /// Who watches.
@@ -157,13 +168,7 @@ impl Audience {
         look(chain, &self.cast, &self.users, &self.owners).unwrap_or_else(|error| {
             self.unanswered.push(error);
             let block = chain.block();
-            Look {
-                time: block.time.seconds(),
-                height: block.height,
-                pools: vec![],
-                vaults: vec![],
-                escrows: vec![],
-            }
+            Look { time: block.time.seconds(), height: block.height, ..Look::default() }
         })
     }
 

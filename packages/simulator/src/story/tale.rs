@@ -1,5 +1,7 @@
 //! Steps become the entries of a story, with tables of the pools at the moments that call for one.
 
+use std::collections::BTreeSet;
+
 use cosmwasm_std::Addr;
 use serde_json::Value;
 
@@ -13,11 +15,14 @@ use super::message::Message;
 use super::pools::table;
 use super::refusals;
 use super::stage::{Played, Scene};
+use super::suite::Contract;
+use super::table::Table;
 use super::teller::Teller;
-use super::tone::{Entry, Line, Part, Tone};
+use super::tone::{Chapter, Entry, Line, Part, Tone};
 use super::when::{counted, span, Calendar};
+use crate::caption::Caption;
 use crate::coins::to_vec;
-use crate::report::Action;
+use crate::report::{Action, Position};
 use crate::scenario::Deployment;
 use crate::step::{Advance, Execute, Send, Step};
 
@@ -37,13 +42,17 @@ pub fn tell(played: &Played, calendar: Calendar) -> Vec<Part> {
         before = Some(&scene.look);
         let called = scene.ends.as_ref().map_or(&nobody, |(_, to)| to);
         let teller = Teller { cast: &played.cast, calendar, called, look: &scene.look };
+        parts.extend(caption(played, scene, calendar, &parts));
         parts.extend(part(&teller, scene));
         parts.extend(tables.turning(scene, played, calendar));
     }
-    if let Some(last) = played.scenes.last() {
-        parts.extend(tables.closing(&last.look, played, calendar));
-    }
     parts
+}
+
+/// The pools at the end, if there are any.
+pub fn closing(played: &Played, calendar: Calendar) -> Option<Table> {
+    let look = &played.scenes.last()?.look;
+    (!look.pools.is_empty()).then(|| table("The pools at the end", look, &played.cast, calendar))
 }
 
 /// Which tables were shown.
@@ -74,11 +83,31 @@ impl Tables {
         let title = format!("The pools now that pool {pool} is {}", turn.text("state"));
         Some(Part::Pools(table(&title, &scene.look, &played.cast, calendar)))
     }
+}
 
-    fn closing(&self, look: &Look, played: &Played, calendar: Calendar) -> Option<Part> {
-        let some = !look.pools.is_empty();
-        some.then(|| Part::Pools(table("The pools at the end", look, &played.cast, calendar)))
-    }
+/// What stands before a step.
+fn caption(played: &Played, scene: &Scene, calendar: Calendar, before: &[Part]) -> Option<Part> {
+    let Position::Step(number) = scene.report.at else { return None };
+    let Caption { chapter, note } = played.captions.get(&number)?.clone();
+    let Some(title) = chapter else { return note.map(Part::Note) };
+    let number = before.iter().filter(|part| matches!(part, Part::Chapter(_))).count().saturating_add(1);
+    let when = calendar.moment(scene.report.time);
+    Some(Part::Chapter(Chapter { number, title, note, when }))
+}
+
+/// Contracts that were called, reported something, or whose coins moved.
+fn touches(teller: &Teller, scene: &Scene) -> Vec<Contract> {
+    let called = scene.ends.iter().map(|(_, to)| to.clone());
+    let told = Fact::all(&scene.report.events).into_iter().map(|fact| fact.by);
+    let moved = scene.moved.iter().map(|(address, ..)| address.clone());
+    let asked = match &scene.report.action {
+        Action::Step(Step::Query(step)) => teller.cast.address(&step.contract).cloned(),
+        Action::Step(Step::Balance(step)) => teller.cast.address(&step.balance).cloned(),
+        _ => None,
+    };
+    let all = called.chain(told).chain(moved).chain(asked);
+    let contracts: BTreeSet<_> = all.filter_map(|address| Contract::of(teller.cast.role(&address))).collect();
+    contracts.into_iter().collect()
 }
 
 fn part(teller: &Teller, scene: &Scene) -> Option<Part> {
@@ -94,6 +123,8 @@ fn part(teller: &Teller, scene: &Scene) -> Option<Part> {
         Action::Step(Step::Query(step)) => checks::asked(teller, scene, step),
         Action::Step(Step::Balance(step)) => checks::counted(teller, scene, step),
     };
+    entry.at = scene.report.at;
+    entry.touches = touches(teller, scene);
     entry.when = teller.calendar.moment(scene.report.time);
     entry.message = Message::of(teller.cast, scene).map(Box::new);
     entry.consequences.extend(checks::failures(teller, &scene.report.mismatches));

@@ -6,6 +6,7 @@ use super::cast::{Cast, Role};
 use super::facts::Fact;
 use super::look::Look;
 use super::money::Unit;
+pub use super::spoken::listed;
 use super::when::Calendar;
 
 /// Puts things of a story into words.
@@ -77,14 +78,5 @@ impl Teller<'_> {
     /// A release point in a field of a fact.
     pub fn release(&self, fact: &Fact) -> String {
         self.calendar.written(fact.text("release"))
-    }
-}
-
-/// `a`, `a and b`, `a, b and c`; `nobody` if there is none.
-pub fn listed(items: &[String]) -> String {
-    match items.split_last() {
-        None => "nobody".to_owned(),
-        Some((only, [])) => only.clone(),
-        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
     }
 }

@@ -1,5 +1,7 @@
 //! A story for the terminal.
 
+mod brief;
+
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
@@ -9,9 +11,11 @@ use super::message::Message;
 use super::money::Unit;
 use super::statement::{conclusion, sections};
 use super::table::Table;
-use super::tone::{Entry, Line, Part, Tone};
+use super::tone::{Chapter, Entry, Line, Part, Tone};
 use super::{earnings, Story};
 use crate::report::Verdict;
+
+pub use brief::brief;
 
 /// Columns of a line at most.
 pub const WIDTH: usize = 110;
@@ -31,6 +35,14 @@ pub enum Paint {
     Plain,
     /// With the colours of the terminal.
     Colours,
+}
+
+/// `delegation/first-delegation` becomes `First delegation`.
+pub fn title(name: &str) -> String {
+    let words = name.rsplit('/').next().unwrap_or(name).replace(['-', '_'], " ");
+    let mut letters = words.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{}", letters.as_str())
 }
 
 /// The whole story.
@@ -107,12 +119,19 @@ impl<'a> Page<'a> {
             match part {
                 Part::Entry(entry) => self.entry(entry),
                 Part::Pause(span) => self.pause(span),
+                Part::Chapter(chapter) => self.chapter(chapter),
+                Part::Note(note) => self.wrapped(MARGIN, Style::Dim, note),
                 Part::Pools(table) => {
                     self.blank();
                     self.table(table);
                     self.blank();
                 }
             }
+        }
+        for table in story.pages.iter().flat_map(|page| &page.tables) {
+            self.blank();
+            self.table(table);
+            self.blank();
         }
         for (denom, all) in story.earnings.iter().filter(|(_, all)| !all.is_empty()) {
             self.table(&earnings::table(denom, all));
@@ -125,6 +144,15 @@ impl<'a> Page<'a> {
             self.account(account);
         }
         self.end(story);
+    }
+
+    fn chapter(&mut self, chapter: &Chapter) {
+        self.blank();
+        self.heading(&format!("{}. {}", chapter.number, chapter.title));
+        if let Some(note) = &chapter.note {
+            self.wrapped(0, Style::Plain, note);
+        }
+        self.blank();
     }
 
     fn entry(&mut self, entry: &'a Entry) {

@@ -8,7 +8,8 @@ use super::cast::{Cast, Role};
 use super::escrow_movements::{self, brought};
 use super::facts::Fact;
 use super::look::Look;
-use super::movements::{gift, vault, Kind, Movement};
+use super::movement::{gift, Kind, Movement};
+use super::movements::vault;
 use super::stage::Scene;
 
 /// What a cw20 calls a movement of its tokens.

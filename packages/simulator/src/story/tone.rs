@@ -1,7 +1,9 @@
 //! The pieces of a story that are shown.
 
 use super::message::Message;
+use super::suite::Contract;
 use super::table::Table;
+use crate::report::Position;
 
 /// What kind of line something is, for colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +43,10 @@ impl Line {
 /// One step of the story.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
+    /// Which step it is.
+    pub at: Position,
+    /// Contracts that were called, reported something, or whose coins moved.
+    pub touches: Vec<Contract>,
     /// The day and time since the start.
     pub when: String,
     /// Who acts, if anybody does.
@@ -61,16 +67,42 @@ impl Entry {
         self.message.as_deref().filter(|_| !self.quotes)
     }
 
-    /// An entry whose time and message are still to be set.
+    /// An entry whose place, time and message are still to be set.
     pub fn new(actor: Option<&str>, line: Line, consequences: Vec<Line>) -> Self {
         let actor = actor.map(str::to_owned);
-        Self { when: String::new(), actor, line, message: None, quotes: false, consequences }
+        Self {
+            at: Position::Start,
+            touches: vec![],
+            when: String::new(),
+            actor,
+            line,
+            message: None,
+            quotes: false,
+            consequences,
+        }
     }
+}
+
+/// A part of the story under a title of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chapter {
+    /// Its number, from 1.
+    pub number: usize,
+    /// Its title.
+    pub title: String,
+    /// What to know before.
+    pub note: Option<String>,
+    /// When it begins.
+    pub when: String,
 }
 
 /// What a story is told with, in order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Part {
+    /// A chapter begins.
+    Chapter(Chapter),
+    /// What to know about the next step.
+    Note(String),
     /// A step.
     Entry(Entry),
     /// Time passes.

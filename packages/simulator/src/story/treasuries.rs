@@ -1,54 +1,21 @@
 //! Whose stake counts for how much at the end, where all revenue is, and whether what is said of it fits together.
 
-use cosmwasm_std::{Addr, Decimal, Uint128, Uint256};
-use tributary_types::treasury_decay::{
-    EpochResponse, PoolResponse, RevenueResponse, ShareResponse, ThresholdResponse, UserItem, CONTRACT,
-};
+use cosmwasm_std::{Decimal, Uint128, Uint256};
+use tributary_types::treasury_decay::CONTRACT;
 
+use super::asking::Unanswered;
 use super::cast::Cast;
-use super::closing::all_facts;
-use super::look::Unanswered;
 use super::money::{part, sum, Unit};
 use super::stage::Played;
 use super::table::{Align, Table};
-
-/// A treasury at one moment.
-#[derive(Debug, Clone)]
-pub struct Treasury {
-    /// The contract.
-    pub contract: Addr,
-    /// The running epoch.
-    pub epoch: EpochResponse,
-    /// The threshold in force, and what it is made of.
-    pub threshold: ThresholdResponse,
-    /// Where all revenue is.
-    pub revenue: RevenueResponse,
-    /// Everybody with a stake.
-    pub users: Vec<UserItem>,
-    /// All pools it knows.
-    pub pools: Vec<PoolResponse>,
-    /// What users have and had for themselves.
-    pub shares: Vec<(Addr, ShareResponse)>,
-}
-
-impl Treasury {
-    /// What is credited to pools and not sent.
-    pub fn pending(&self) -> Uint256 {
-        sum(self.pools.iter().map(|pool| pool.pending))
-    }
-
-    /// What is credited to users and not claimed.
-    pub fn claimable(&self) -> Uint256 {
-        sum(self.shares.iter().map(|(_, share)| share.claimable))
-    }
-}
+use super::treasury_look::Treasury;
 
 /// What does not fit together: the contract's sums, its rows, and what it reported.
 ///
 /// # Errors
 /// When a contract does not answer.
 pub fn problems(played: &Played) -> Result<Vec<String>, Unanswered> {
-    let facts = all_facts(played);
+    let facts = played.facts();
     let mut found = vec![];
     for treasury in played.treasuries()? {
         let Treasury { contract, revenue, threshold, users, pools, shares, .. } = &treasury;

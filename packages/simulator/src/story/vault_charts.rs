@@ -3,8 +3,9 @@
 use cosmwasm_std::{Addr, Uint256};
 use tributary_types::boosted_staking::CONTRACT;
 
+use super::charts::{Chart, Point, Series};
 use super::money::Unit;
-use super::series::{Chart, Drawing, Point, Series};
+use super::series::Drawing;
 use super::vaults::{Vault, VaultUser};
 
 /// The charts of every vault in which somebody ever had a stake.

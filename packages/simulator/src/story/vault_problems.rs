@@ -3,7 +3,6 @@
 use cosmwasm_std::Uint256;
 use tributary_types::boosted_staking::{PositionStatus, CONTRACT};
 
-use super::closing::all_facts;
 use super::facts::Fact;
 use super::money::sum;
 use super::stage::Played;
@@ -11,7 +10,7 @@ use super::vaults::{Vault, VaultUser};
 
 /// What does not fit together: the contract's sums, its rows, and what it reported.
 pub fn problems(played: &Played) -> Vec<String> {
-    let facts = all_facts(played);
+    let facts = played.facts();
     played
         .vaults()
         .iter()

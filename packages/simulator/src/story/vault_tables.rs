@@ -7,7 +7,6 @@ use cosmwasm_std::Uint256;
 use tributary_types::boosted_staking::{BatchResponse, PositionResponse, PositionStatus, CONTRACT};
 
 use super::cast::Cast;
-use super::closing::all_facts;
 use super::facts::Fact;
 use super::money::{grouped, percent, sum, Unit};
 use super::stage::Played;
@@ -17,7 +16,7 @@ use super::when::{counted, Calendar};
 
 /// Tables of every vault: each only if something stands in it.
 pub fn tables(played: &Played, calendar: Calendar) -> Vec<Table> {
-    let facts = all_facts(played);
+    let facts = played.facts();
     let of = |vault| {
         let clerk = Clerk { cast: &played.cast, calendar, vault };
         let vesting = vault.users.iter().any(|user| !user.batches.is_empty());

@@ -6,7 +6,7 @@ use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
 use tributary_simulator::story::html::html;
-use tributary_simulator::story::text::{text, Paint};
+use tributary_simulator::story::text::{brief, text, Paint};
 use tributary_simulator::{Scenario, Story};
 
 use crate::End;
@@ -19,7 +19,7 @@ const STORY: &str = "scenarios/story.json";
 /// # Errors
 /// When `out` cannot be written to.
 pub(crate) fn demo(arguments: &[String], out: &mut impl Write) -> io::Result<End> {
-    let (file, page) = match understood(arguments) {
+    let Wanted { file, page, words, short } = match understood(arguments) {
         Ok(understood) => understood,
         Err(why) => return Ok(End::Misused(why)),
     };
@@ -32,33 +32,47 @@ pub(crate) fn demo(arguments: &[String], out: &mut impl Write) -> io::Result<End
     };
     let story = Story::of(&scenario);
     let colours = io::stdout().is_terminal() && env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-    write!(out, "{}", text(&story, if colours { Paint::Colours } else { Paint::Plain }))?;
-    if let Some(page) = page {
-        if let Err(error) = fs::write(page, html(&story)) {
-            writeln!(out, "FAILED   {page}: {error}")?;
+    let paint = if colours { Paint::Colours } else { Paint::Plain };
+    write!(out, "{}", if short { brief(&story, paint) } else { text(&story, paint) })?;
+    let files = [page.map(|path| (path, html(&story))), words.map(|path| (path, story.words().to_string()))];
+    for (path, content) in files.into_iter().flatten() {
+        if let Err(error) = fs::write(path, content) {
+            writeln!(out, "FAILED   {path}: {error}")?;
             return Ok(End::Failed);
         }
     }
     Ok(if story.holds() { End::Held } else { End::Failed })
 }
 
-/// File and page.
-fn understood(arguments: &[String]) -> Result<(&str, Option<&str>), String> {
+/// What the command asks for.
+#[derive(Default)]
+struct Wanted<'a> {
+    file: &'a str,
+    /// Where the page is written.
+    page: Option<&'a str>,
+    /// Where the sentence of every step is written, for whoever plays the same file elsewhere.
+    words: Option<&'a str>,
+    /// Whether it is told in short.
+    short: bool,
+}
+
+fn understood(arguments: &[String]) -> Result<Wanted<'_>, String> {
+    let mut wanted = Wanted::default();
     let mut file = None;
-    let mut page = None;
     let mut rest = arguments.iter().map(String::as_str);
     while let Some(argument) = rest.next() {
-        let place = match argument {
-            "--html" => {
-                let path = rest.next().ok_or("the path behind --html is missing")?;
-                page.replace(path)
-            }
+        let mut path = || rest.next().ok_or(format!("the path behind {argument} is missing"));
+        let again = match argument {
+            "--html" => wanted.page.replace(path()?).is_some(),
+            "--words" => wanted.words.replace(path()?).is_some(),
+            "--brief" => std::mem::replace(&mut wanted.short, true),
             option if option.starts_with("--") => return Err(format!("there is no option `{option}`")),
-            path => file.replace(path),
+            path => file.replace(path).is_some(),
         };
-        if place.is_some() {
-            return Err(format!("`{argument}` is too much: one file, one page"));
+        if again {
+            return Err(format!("`{argument}` is too much: one file, each option once"));
         }
     }
-    Ok((file.unwrap_or(STORY), page))
+    wanted.file = file.unwrap_or(STORY);
+    Ok(wanted)
 }

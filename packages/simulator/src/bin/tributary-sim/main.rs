@@ -14,7 +14,7 @@ use tributary_simulator::{economics, programme};
 
 const USAGE: &str = "\
 usage: tributary-sim run [--strict] FILE_OR_FOLDER...
-       tributary-sim demo [FILE] [--html PATH]
+       tributary-sim demo [FILE] [--brief] [--html PATH] [--words PATH]
        tributary-sim economics [--html PATH] [--stakers N] [--seed S]
        tributary-sim programme [--html PATH] [--users N] [--seed S]
 
@@ -22,7 +22,9 @@ run        plays scenario files; a folder is played with all that is in it, in t
   --strict   a file that needs a contract which is not in this build counts as failed
 
 demo       plays one scenario file (scenarios/story.json) and tells it as a story, with an account of all coins
-  --html     writes the story to this file too, as a page with charts and every message
+  --brief    tells it in short: chapters, what they turned, earnings, accounts, a paragraph a contract
+  --html     writes the story to this file too, as a page with charts, every message, and a page a contract
+  --words    writes the sentence of every step to this file, as JSON, for whoever plays the same file elsewhere
 
 economics  what treasury-decay does to stakes: the source's figures, a crowd, splitting a stake, rows a message touches
   --html     writes the same to this file too, as a page with charts

@@ -6,7 +6,7 @@ use cosmwasm_std::Uint256;
 
 use super::escape::escape;
 use super::scale::{levels, place, points, short};
-use crate::story::series::{Across, Chart, Charts, Mark, Point, Series};
+use crate::story::charts::{Across, Chart, Charts, Mark, Point, Series};
 
 /// How many colours the style sheet knows.
 pub const COLOURS: usize = 8;

@@ -4,9 +4,9 @@ use cosmwasm_std::Uint256;
 
 use super::chart::{colour, svg, NARROW, WIDE};
 use super::escape::escape;
+use crate::story::charts::{Across, Chart, Charts};
 use crate::story::closing::Account;
 use crate::story::money::{grouped, Unit};
-use crate::story::series::{Across, Chart, Charts};
 use crate::story::when::span;
 use crate::story::Story;
 
@@ -22,8 +22,8 @@ pub fn tiles(story: &Story) -> String {
             format!("{mismatches} of {} steps", story.report.length),
         ),
     });
-    if story.charts.across == Across::Time {
-        tiles.push(("", "passed on the chain".to_owned(), passed(story.charts.end)));
+    if story.axis.across == Across::Time {
+        tiles.push(("", "passed on the chain".to_owned(), passed(story.axis.end)));
     }
     for account in &story.accounts {
         let unit = Unit::of(&account.denom);
@@ -70,7 +70,12 @@ fn passed(seconds: u64) -> String {
 
 /// Every chart in two sizes, of which the style sheet shows one.
 pub fn charts(charts: &Charts) -> String {
-    charts.charts.iter().map(|chart| figure(charts, chart)).collect()
+    some(charts, &charts.charts)
+}
+
+/// Some charts on the axis of all.
+pub fn some(axis: &Charts, charts: &[Chart]) -> String {
+    charts.iter().map(|chart| figure(axis, chart)).collect()
 }
 
 fn figure(charts: &Charts, chart: &Chart) -> String {

@@ -2,8 +2,8 @@
 
 use cosmwasm_std::Uint256;
 
+use crate::story::charts::Across;
 use crate::story::money::Unit;
-use crate::story::series::Across;
 use crate::story::when::span;
 
 /// Steps between two lines of a grid are one of these times a power of ten.
