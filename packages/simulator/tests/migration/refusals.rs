@@ -65,10 +65,10 @@ fn only_an_older_version_that_reads_is_migrated_and_by_the_admin_alone() {
         }
         for version in ["", "one", "0.1", "v0.1.0"] {
             set_version(&mut chain, contract, version);
-            refused(&mut chain, "version", again);
+            refused(&mut chain, "cannot migrate", again);
         }
         chain.storage_mut(&contract.address).remove(b"contract_info");
-        refused(&mut chain, "not found", again);
+        refused(&mut chain, "an unknown contract", again);
         set_version(&mut chain, contract, "0.1.0");
         let stranger = chain.address_of("stranger").unwrap();
         refused(&mut chain, "admin", |chain| {

@@ -10,6 +10,7 @@ use std::ops::Bound;
 use bech32::primitives::iter::Fe32IterExt;
 use bech32::{Bech32, Fe32, Hrp};
 use cosmwasm_std::{Addr, Order, Record, Storage};
+use tributary_controls::packed::to_bytes;
 
 use crate::accounts::PREFIX;
 
@@ -37,30 +38,46 @@ pub(super) fn address(number: u64) -> Addr {
     Addr::unchecked(text)
 }
 
+/// The address of a user as it stands in keys.
+fn in_key(user: u64) -> Vec<u8> {
+    address(user).as_bytes().to_vec()
+}
+
+/// The address of a user as it stands in values.
+fn in_value(user: u64) -> Vec<u8> {
+    to_bytes(&address(user))
+}
+
 /// A key or a value: bytes in which the address stands, or behind which the id does.
 #[derive(Clone, Debug)]
 struct Pattern {
     head: Vec<u8>,
-    address: bool,
+    address: Option<fn(u64) -> Vec<u8>>,
     tail: Vec<u8>,
     id: bool,
 }
 
 impl Pattern {
-    fn of(bytes: &[u8], address: &[u8], id: Option<u64>) -> Self {
-        let without_id = id.and_then(|id| bytes.strip_suffix(id.to_be_bytes().as_slice()));
-        let rest = without_id.unwrap_or(bytes);
-        let at = rest.windows(address.len()).position(|window| window == address);
-        let split = at.and_then(|at| rest.split_at_checked(at));
-        let (head, found) = split.unwrap_or((rest, &[]));
-        let tail = found.strip_prefix(address).unwrap_or_default();
-        Self { head: head.to_vec(), address: split.is_some(), tail: tail.to_vec(), id: without_id.is_some() }
+    /// The key of one of its rows.
+    fn of_key(key: &[u8], of: Original) -> Self {
+        let without_id = key.strip_suffix(of.position.to_be_bytes().as_slice());
+        Self { id: without_id.is_some(), ..Self::of(without_id.unwrap_or(key), of.user, in_key) }
+    }
+
+    /// The bytes of one of its rows without the id behind them.
+    fn of(bytes: &[u8], user: u64, written: fn(u64) -> Vec<u8>) -> Self {
+        let address = written(user);
+        let at = bytes.windows(address.len()).position(|window| window == address);
+        let split = at.and_then(|at| bytes.split_at_checked(at));
+        let (head, found) = split.unwrap_or((bytes, &[]));
+        let tail = found.strip_prefix(address.as_slice()).unwrap_or_default();
+        Self { head: head.to_vec(), address: split.map(|_| written), tail: tail.to_vec(), id: false }
     }
 
     fn filled(&self, user: u64, id: u64) -> Vec<u8> {
         let mut bytes = self.head.clone();
-        if self.address {
-            bytes.extend_from_slice(address(user).as_bytes());
+        if let Some(written) = self.address {
+            bytes.extend_from_slice(&written(user));
         }
         bytes.extend_from_slice(&self.tail);
         if self.id {
@@ -144,13 +161,10 @@ pub(super) struct Crowded {
 impl Crowded {
     /// Lets users in like the original: all its rows again, which are those in which its address stands.
     pub(super) fn copy(&mut self, of: Original) {
-        let user = address(of.user);
-        let address = user.as_bytes();
-        let names = |bytes: &[u8]| bytes.windows(address.len()).any(|window| window == address);
         let written = self.rows.iter().filter_map(|(key, value)| Some((key, value.as_ref()?)));
-        let rows = written.filter(|(key, value)| names(key) || names(value)).map(|(key, value)| {
-            (Pattern::of(key, address, Some(of.position)), Pattern::of(value, address, None))
-        });
+        let rows =
+            written.map(|(key, value)| (Pattern::of_key(key, of), Pattern::of(value, of.user, in_value)));
+        let rows = rows.filter(|(key, value)| key.address.is_some() || value.address.is_some());
         let copies = Copies { of, rows: rows.collect() };
         self.copies.push(copies);
     }
