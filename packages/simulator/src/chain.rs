@@ -1,5 +1,6 @@
 //! The embedded chain: contracts, bank and clock in this process, with the addresses of a real chain.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use anyhow::{anyhow, Context};
@@ -21,6 +22,7 @@ use thiserror::Error;
 use crate::accounts::{self, AccountError};
 use crate::codes::{self, Code, UnknownCode};
 use crate::coins::Coins;
+use crate::journal::{happened, told, Deed, Journal};
 use crate::ledger::{Fingerprint, Ledger};
 use crate::refusal::unpanicked;
 use crate::scenario::Clock;
@@ -41,7 +43,7 @@ pub const CHAIN_ID: &str = "tributary-embedded";
 pub struct ClockOverflow;
 
 /// What a call did.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Outcome {
     /// All events of the call and of the calls that it caused, in order.
     pub events: Vec<Event>,
@@ -51,9 +53,10 @@ pub struct Outcome {
 
 /// A chain of one process. Every call is atomic: what fails leaves nothing behind.
 pub struct Chain {
-    app: Embedded,
+    pub(crate) app: Embedded,
     codes: BTreeMap<String, u64>,
     owner: Addr,
+    pub(crate) journal: Option<RefCell<Journal>>,
 }
 
 impl Chain {
@@ -62,6 +65,14 @@ impl Chain {
     /// # Errors
     /// When the clock cannot be set.
     pub fn new(clock: &Clock) -> anyhow::Result<Self> {
+        Self::with_codes(clock, codes::all())
+    }
+
+    /// Starts a chain that holds these codes, with ids from 1 on, and no coins.
+    ///
+    /// # Errors
+    /// When the clock cannot be set.
+    pub fn with_codes(clock: &Clock, codes: Vec<(&'static str, Code)>) -> anyhow::Result<Self> {
         let block = BlockInfo {
             height: clock.height,
             time: Timestamp::from_nanos(nanos(clock.start)?),
@@ -72,8 +83,9 @@ impl Chain {
             .with_storage(Ledger::default())
             .with_block(block)
             .build(|_, _, _| ());
-        let mut chain = Self { app, codes: BTreeMap::new(), owner: accounts::account(OWNER)?.address };
-        for (name, code) in codes::all() {
+        let owner = accounts::account(OWNER)?.address;
+        let mut chain = Self { app, codes: BTreeMap::new(), owner, journal: None };
+        for (name, code) in codes {
             chain.store_code(name, code);
         }
         Ok(chain)
@@ -197,8 +209,13 @@ impl Chain {
         let time = block.time.nanos().checked_add(nanos(seconds)?).ok_or(ClockOverflow)?;
         block.time = Timestamp::from_nanos(time);
         block.height = block.height.checked_add(blocks).ok_or(ClockOverflow)?;
-        self.app.set_block(block);
+        self.set_block(block);
         Ok(())
+    }
+
+    pub(crate) fn set_block(&mut self, block: BlockInfo) {
+        self.app.set_block(block.clone());
+        self.note(|| Deed::Block(block), Ok(vec![]));
     }
 
     /// Height and time that the next call sees.
@@ -223,7 +240,16 @@ impl Chain {
     }
 
     fn query_raw(&self, contract: &Addr, msg: &impl Serialize) -> anyhow::Result<Binary> {
-        let smart = WasmQuery::Smart { contract_addr: contract.to_string(), msg: to_json_vec(msg)?.into() };
+        let msg: Binary = to_json_vec(msg)?.into();
+        let answer = self.answer(contract, msg.clone());
+        if self.notes_query() {
+            self.note(|| Deed::Query { contract: contract.clone(), msg }, told(&answer));
+        }
+        answer
+    }
+
+    pub(crate) fn answer(&self, contract: &Addr, msg: Binary) -> anyhow::Result<Binary> {
+        let smart = WasmQuery::Smart { contract_addr: contract.to_string(), msg };
         let request = to_json_vec(&QueryRequest::<Empty>::Wasm(smart))?;
         match unpanicked(|| Ok(self.app.raw_query(&request)))? {
             SystemResult::Ok(ContractResult::Ok(answer)) => Ok(answer),
@@ -257,7 +283,10 @@ impl Chain {
     /// # Errors
     /// When the bank refuses.
     pub fn set_balance(&mut self, address: &Addr, coins: Vec<Coin>) -> anyhow::Result<()> {
-        self.app.init_modules(|router, _, storage| router.bank.init_balance(storage, address, coins))
+        let given = coins.clone();
+        self.app.init_modules(|router, _, storage| router.bank.init_balance(storage, address, given))?;
+        self.note(|| Deed::Balance { address: address.clone(), coins }, Ok(vec![]));
+        Ok(())
     }
 
     /// Code, creator and admin of a contract.
@@ -284,8 +313,17 @@ impl Chain {
         &self.app
     }
 
-    fn transact(&mut self, sender: &Addr, msgs: Vec<CosmosMsg>) -> anyhow::Result<Vec<AppResponse>> {
-        unpanicked(|| self.app.execute_multi(sender.clone(), msgs))
+    pub(crate) fn transact(
+        &mut self,
+        sender: &Addr,
+        msgs: Vec<CosmosMsg>,
+    ) -> anyhow::Result<Vec<AppResponse>> {
+        if self.journal.is_none() {
+            return unpanicked(|| self.app.execute_multi(sender.clone(), msgs));
+        }
+        let result = unpanicked(|| self.app.execute_multi(sender.clone(), msgs.clone()));
+        self.note(|| Deed::Transact { sender: sender.clone(), msgs }, happened(&result));
+        result
     }
 }
 

@@ -1,7 +1,7 @@
 //! The storage below the embedded chain: a map that knows whether it was written to, so that asking for its fingerprint
 //! twice costs once.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::iter;
@@ -9,6 +9,8 @@ use std::ops::Bound;
 
 use cosmwasm_std::{Order, Record, Storage};
 use sha2::{Digest, Sha256};
+
+use crate::journal::Changes;
 
 /// A hash of everything stored: equal fingerprints, equal state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -26,6 +28,8 @@ pub struct Ledger {
     entries: BTreeMap<Vec<u8>, Vec<u8>>,
     /// The fingerprint of what is stored now, if it was asked for since the last write.
     fingerprint: Cell<Option<Fingerprint>>,
+    /// What has changed since it was last asked for; nothing is noted until then.
+    changes: RefCell<Option<Changes>>,
 }
 
 impl Ledger {
@@ -44,6 +48,18 @@ impl Ledger {
         let fingerprint = Fingerprint(hash.finalize().into());
         self.fingerprint.set(Some(fingerprint));
         fingerprint
+    }
+
+    /// The rows that were written or removed since this was asked for the last time; none the first time.
+    pub fn take_changes(&self) -> Changes {
+        self.changes.replace(Some(Changes::new())).unwrap_or_default()
+    }
+
+    fn note(&mut self, key: &[u8], value: Option<&[u8]>) {
+        self.fingerprint.set(None);
+        if let Some(changes) = self.changes.get_mut() {
+            changes.insert(key.to_vec(), value.map(<[u8]>::to_vec));
+        }
     }
 }
 
@@ -73,12 +89,12 @@ impl Storage for Ledger {
     fn set(&mut self, key: &[u8], value: &[u8]) {
         // A contract that does this is aborted on a chain as well.
         assert!(!value.is_empty(), "an empty value cannot be stored");
-        self.fingerprint.set(None);
+        self.note(key, Some(value));
         self.entries.insert(key.to_vec(), value.to_vec());
     }
 
     fn remove(&mut self, key: &[u8]) {
-        self.fingerprint.set(None);
+        self.note(key, None);
         self.entries.remove(key);
     }
 }
@@ -110,6 +126,20 @@ mod tests {
         assert_ne!(first, second);
         assert_ne!(second, third);
         assert_eq!(first, state.fingerprint());
+    }
+
+    #[test]
+    fn changes_are_those_since_the_last_time() {
+        let mut state = ledger(&[("a", "1")]);
+
+        assert!(state.take_changes().is_empty(), "nothing was asked for before");
+        state.set(b"a", b"2");
+        state.set(b"b", b"3");
+        state.remove(b"b");
+
+        let expected = [(b"a".to_vec(), Some(b"2".to_vec())), (b"b".to_vec(), None)];
+        assert_eq!(state.take_changes(), expected.into());
+        assert!(state.take_changes().is_empty());
     }
 
     #[test]

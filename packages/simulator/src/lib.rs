@@ -12,6 +12,7 @@ pub mod coins;
 pub mod computed;
 pub mod economics;
 pub mod expect;
+pub mod journal;
 pub mod ledger;
 pub mod names;
 pub mod preset;

@@ -5,6 +5,7 @@ use cosmwasm_std::{
     to_json_binary, Addr, CosmosMsg, DepsMut, Empty, Env, MessageInfo, Response, StdError, StdResult, WasmMsg,
 };
 use cw_multi_test::ContractWrapper;
+use tributary_simulator::codes::Code;
 use tributary_treasury_decay::contract::{instantiate, query};
 use tributary_types::paging::MAX_LIMIT;
 use tributary_types::treasury_decay::ExecuteMsg;
@@ -13,7 +14,7 @@ use crate::model::treasury_network::BROKEN;
 use crate::network::Network;
 
 /// The name of the broken code.
-const CODE: &str = "broken-treasury";
+pub const CODE: &str = "broken-treasury";
 
 fn execute(_: DepsMut, _: Env, _: MessageInfo, _: ExecuteMsg) -> StdResult<Response> {
     Err(StdError::generic_err(BROKEN))
@@ -26,6 +27,11 @@ fn migrate(deps: DepsMut, _: Env, _: Empty) -> StdResult<Response> {
     Ok(Response::new())
 }
 
+/// The code, to be stored on a chain.
+pub fn code() -> Code {
+    Box::new(ContractWrapper::new(execute, instantiate, query).with_migrate(migrate))
+}
+
 /// Breaks the code of a treasury, or repairs it.
 ///
 /// # Errors
@@ -34,10 +40,7 @@ pub fn set(net: &mut Network, treasury: &Addr, broken: bool) -> Result<()> {
     let new_code_id = if broken {
         match net.chain.code_id(CODE) {
             Ok(id) => id,
-            Err(_) => {
-                let wrapper = ContractWrapper::new(execute, instantiate, query).with_migrate(migrate);
-                net.chain.store_code(CODE, Box::new(wrapper))
-            }
+            Err(_) => net.chain.store_code(CODE, code()),
         }
     } else {
         net.chain.code_id("treasury-decay")?

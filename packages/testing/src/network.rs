@@ -227,7 +227,14 @@ impl Network {
     /// # Errors
     /// If a contract refuses its parameters.
     pub fn new(parameters: &Parameters) -> Result<Self> {
-        let mut chain = Chain::new(&Clock::default())?;
+        Self::on(Chain::new(&Clock::default())?, parameters)
+    }
+
+    /// Deploys the suite on that chain.
+    ///
+    /// # Errors
+    /// If a contract refuses its parameters.
+    pub fn on(mut chain: Chain, parameters: &Parameters) -> Result<Self> {
         let owner = chain.address_of(OWNER)?;
         let staker_registry = deploy_staker_registry(&mut chain, &owner, parameters)?;
         let pool_registry = deploy_pool_registry(&mut chain, &owner, &staker_registry, parameters)?;

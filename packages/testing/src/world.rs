@@ -115,7 +115,19 @@ impl World {
     /// # Errors
     /// If a contract refuses its parameters.
     pub fn new(parameters: &Parameters, with_treasury: bool, licensing: Licensing) -> Result<Self> {
-        let mut net = Network::new(parameters)?;
+        Self::around(Network::new(parameters)?, parameters, with_treasury, licensing)
+    }
+
+    /// Deploys everything around a network with those parameters.
+    ///
+    /// # Errors
+    /// If a contract refuses its parameters.
+    pub fn around(
+        mut net: Network,
+        parameters: &Parameters,
+        with_treasury: bool,
+        licensing: Licensing,
+    ) -> Result<Self> {
         let cast = cast(&mut net)?;
         let licenses = net.deploy_licenses(parameters, DENOM)?;
         let strange_licenses = net.deploy_licenses(parameters, FOREIGN)?;

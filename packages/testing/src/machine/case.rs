@@ -2,6 +2,7 @@
 
 use anyhow::{anyhow, Result};
 use cw_utils::Duration;
+use tributary_simulator::{Chain, Clock};
 use tributary_types::license_nft::LiquidationMode;
 use tributary_types::treasury_decay::UnstakedShare;
 
@@ -10,7 +11,7 @@ use super::histogram::Histogram;
 use super::op::Op;
 use super::runner::Runner;
 use crate::dice::Dice;
-use crate::network::{Escrow, Identification, Parameters, Programme, Revenue};
+use crate::network::{Escrow, Identification, Network, Parameters, Programme, Revenue};
 use crate::world::{Licensing, World};
 
 /// How long a case is.
@@ -144,6 +145,14 @@ pub fn play(plan: Plan) -> Result<Histogram> {
 /// # Errors
 /// As [`play`].
 pub fn play_out(plan: Plan) -> Result<(Runner, String)> {
+    play_on(Chain::new(&Clock::default())?, plan)
+}
+
+/// Plays a case on that chain, which holds nothing yet.
+///
+/// # Errors
+/// As [`play`].
+pub fn play_on(chain: Chain, plan: Plan) -> Result<(Runner, String)> {
     let mut dice = Dice::new(plan.seed);
     let parameters = parameters(&mut dice);
     let scale = *dice.pick(&[20, 3_000, 1_000_000, 10u128.pow(18)]);
@@ -152,7 +161,8 @@ pub fn play_out(plan: Plan) -> Result<(Runner, String)> {
     let parameters = Parameters { revenue, programme, escrow, ..parameters };
     let with_treasury = dice.chance(80);
     let licensing = *dice.pick(&LICENSINGS);
-    let mut runner = Runner::new(World::new(&parameters, with_treasury, licensing)?)?;
+    let net = Network::on(chain, &parameters)?;
+    let mut runner = Runner::new(World::around(net, &parameters, with_treasury, licensing)?)?;
     let mut told: Vec<Op> = vec![];
     let mut events = String::new();
     let mut steps = || -> Result<()> {
