@@ -73,3 +73,11 @@ build_chain_tools() {
     need_npm "$ROOT"
     (cd "$ROOT" && npm run --silent build >&2) || die "the TypeScript in clients/typescript or chain does not compile"
 }
+
+# record_figure KEY VALUE: what a script measured, in docs/assurance.json, which has a line for each key.
+record_figure() {
+    local file=$ROOT/docs/assurance.json
+    grep -q "^  \"$1\": " "$file" || die "docs/assurance.json has no $1"
+    sed "s/^  \"$1\": [^,]*/  \"$1\": $2/" "$file" >"$file.new"
+    mv "$file.new" "$file"
+}
