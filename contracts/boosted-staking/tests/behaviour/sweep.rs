@@ -188,9 +188,9 @@ fn tokens_are_swept_to_an_account() {
     world.is_consistent();
 }
 
-/// A treasury-decay for revenue in `denom`.
+/// A treasury-decay for revenue in `denom`, for which an account stands in as pool-registry: the suite's has another denom.
 fn treasury(suite: &mut Suite, denom: &str) -> Addr {
-    let (owner, registry) = (suite.owner.clone(), suite.pool_registry.to_string());
+    let (owner, registry) = (suite.owner.clone(), suite.owner.to_string());
     let msg = TreasuryInstantiateMsg {
         owner: None,
         denom: denom.to_owned(),
