@@ -2,6 +2,7 @@
 
 mod commands;
 mod examples;
+mod faults;
 mod pages;
 
 use pages::{blocks, Block};

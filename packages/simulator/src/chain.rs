@@ -1,17 +1,15 @@
 //! The embedded chain: contracts, bank and clock in this process, with the addresses of a real chain.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use anyhow::{anyhow, Context};
+use anyhow::{anyhow, ensure, Context};
 use cosmwasm_std::{
     from_json, to_json_vec, Addr, Api, BankMsg, Binary, BlockInfo, Coin, ContractResult, CosmosMsg, Empty,
     Event, Order, Querier, QueryRequest, StdResult, Storage, SystemResult, Timestamp, Uint128, WasmMsg,
     WasmQuery,
 };
-use cw_multi_test::{
-    App, AppBuilder, AppResponse, BankKeeper, ContractData, FailingModule, MockApiBech32, WasmKeeper,
-};
+use cw_multi_test::{App, AppBuilder, AppResponse, ContractData, FailingModule, MockApiBech32, WasmKeeper};
 use cw_storage_plus::Map;
 use cw_utils::{parse_execute_response_data, parse_instantiate_response_data};
 use serde::de::DeserializeOwned;
@@ -20,16 +18,17 @@ use serde_json::Value;
 use thiserror::Error;
 
 use crate::accounts::{self, AccountError};
+use crate::bank::BlockingBank;
 use crate::codes::{self, Code, UnknownCode};
 use crate::coins::Coins;
 use crate::journal::{happened, told, Deed, Journal};
-use crate::ledger::{Fingerprint, Ledger};
+use crate::ledger::{Fingerprint, Ledger, Rows};
 use crate::refusal::unpanicked;
 use crate::scenario::Clock;
 
 /// The application of cw-multi-test below a [`Chain`].
 pub type Embedded =
-    App<BankKeeper, MockApiBech32, Ledger, FailingModule<Empty, Empty, Empty>, WasmKeeper<Empty, Empty>>;
+    App<BlockingBank, MockApiBech32, Ledger, FailingModule<Empty, Empty, Empty>, WasmKeeper<Empty, Empty>>;
 
 /// The account that owns the suite; also the chain admin of every contract that [`Chain::instantiate`] makes.
 pub const OWNER: &str = "owner";
@@ -78,15 +77,31 @@ impl Chain {
             time: Timestamp::from_nanos(nanos(clock.start)?),
             chain_id: CHAIN_ID.to_owned(),
         };
-        let app = AppBuilder::new()
-            .with_api(MockApiBech32::new(accounts::PREFIX))
-            .with_storage(Ledger::default())
-            .with_block(block)
-            .build(|_, _, _| ());
+        let app = embedded(Ledger::default(), block);
         let owner = accounts::account(OWNER)?.address;
         let mut chain = Self { app, codes: BTreeMap::new(), owner, journal: None };
         for (name, code) in codes {
             chain.store_code(name, code);
+        }
+        Ok(chain)
+    }
+
+    /// The chain as it is after a restart: a new process that has loaded what was stored. `code` answers a code that is not
+    /// one of [`codes`] again, by its name.
+    ///
+    /// # Errors
+    /// When a code is missing.
+    pub fn restarted(&self, code: impl Fn(&str) -> Option<Code>) -> anyhow::Result<Self> {
+        let app = embedded(self.app.storage().copied(), self.app.block_info());
+        let mut chain = Self { app, codes: BTreeMap::new(), owner: self.owner.clone(), journal: None };
+        let mut stored: Vec<(&str, u64)> = self.codes.iter().map(|(name, id)| (name.as_str(), *id)).collect();
+        stored.sort_by_key(|(_, id)| *id);
+        let mut suite: BTreeMap<&str, Code> = codes::all().into_iter().collect();
+        for (name, id) in stored {
+            let code = code(name).or_else(|| suite.remove(name));
+            let stored_as =
+                chain.store_code(name, code.ok_or_else(|| UnknownCode { code: name.to_owned() })?);
+            ensure!(stored_as == id, "code `{name}` was stored again since");
         }
         Ok(chain)
     }
@@ -205,8 +220,16 @@ impl Chain {
     /// # Errors
     /// When the clock cannot go that far.
     pub fn advance(&mut self, seconds: u64, blocks: u64) -> Result<(), ClockOverflow> {
+        self.advance_nanos(nanos(seconds)?, blocks)
+    }
+
+    /// Lets time pass that is no whole second.
+    ///
+    /// # Errors
+    /// When the clock cannot go that far.
+    pub fn advance_nanos(&mut self, nanos: u64, blocks: u64) -> Result<(), ClockOverflow> {
         let mut block = self.app.block_info();
-        let time = block.time.nanos().checked_add(nanos(seconds)?).ok_or(ClockOverflow)?;
+        let time = block.time.nanos().checked_add(nanos).ok_or(ClockOverflow)?;
         block.time = Timestamp::from_nanos(time);
         block.height = block.height.checked_add(blocks).ok_or(ClockOverflow)?;
         self.set_block(block);
@@ -284,9 +307,15 @@ impl Chain {
     /// When the bank refuses.
     pub fn set_balance(&mut self, address: &Addr, coins: Vec<Coin>) -> anyhow::Result<()> {
         let given = coins.clone();
-        self.app.init_modules(|router, _, storage| router.bank.init_balance(storage, address, given))?;
+        self.app
+            .init_modules(|router, _, storage| router.bank.keeper.init_balance(storage, address, given))?;
         self.note(|| Deed::Balance { address: address.clone(), coins }, Ok(vec![]));
         Ok(())
+    }
+
+    /// Has the bank refuse to pay these addresses, and all others be paid.
+    pub fn set_blocked(&mut self, blocked: BTreeSet<Addr>) {
+        self.app.init_modules(|router, _, _| router.bank.blocked = blocked);
     }
 
     /// Code, creator and admin of a contract.
@@ -308,6 +337,12 @@ impl Chain {
         self.app.storage().fingerprint()
     }
 
+    /// How many rows calls and queries have touched since the chain began; what a transaction wrote and took back is not
+    /// among those written.
+    pub fn rows(&self) -> Rows {
+        self.app.storage().rows()
+    }
+
     /// The application below, for what has no method here.
     pub fn app(&self) -> &Embedded {
         &self.app
@@ -325,6 +360,15 @@ impl Chain {
         self.note(|| Deed::Transact { sender: sender.clone(), msgs }, happened(&result));
         result
     }
+}
+
+fn embedded(storage: Ledger, block: BlockInfo) -> Embedded {
+    AppBuilder::new()
+        .with_api(MockApiBech32::new(accounts::PREFIX))
+        .with_bank(BlockingBank::default())
+        .with_storage(storage)
+        .with_block(block)
+        .build(|_, _, _| ())
 }
 
 fn nanos(seconds: u64) -> Result<u64, ClockOverflow> {

@@ -1,5 +1,5 @@
 //! The storage below the embedded chain: a map that knows whether it was written to, so that asking for its fingerprint
-//! twice costs once.
+//! twice costs once, and that counts the rows which calls and queries touch.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -22,10 +22,21 @@ impl fmt::Display for Fingerprint {
     }
 }
 
+/// Rows that were touched.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Rows {
+    /// Looked up, or passed by an iteration.
+    pub read: u64,
+    /// Stored or removed, by transactions that held.
+    pub written: u64,
+}
+
 /// Keys and values of all modules and contracts.
 #[derive(Default)]
 pub struct Ledger {
     entries: BTreeMap<Vec<u8>, Vec<u8>>,
+    /// What was touched since the beginning.
+    rows: Cell<Rows>,
     /// The fingerprint of what is stored now, if it was asked for since the last write.
     fingerprint: Cell<Option<Fingerprint>>,
     /// What has changed since it was last asked for; nothing is noted until then.
@@ -33,6 +44,22 @@ pub struct Ledger {
 }
 
 impl Ledger {
+    /// The same entries in a new ledger, on which nothing was touched.
+    pub fn copied(&self) -> Self {
+        Self { entries: self.entries.clone(), ..Self::default() }
+    }
+
+    /// The rows that were touched since the beginning.
+    pub fn rows(&self) -> Rows {
+        self.rows.get()
+    }
+
+    fn count(&self, read: u64, written: u64) {
+        let rows = self.rows.get();
+        let read = rows.read.saturating_add(read);
+        self.rows.set(Rows { read, written: rows.written.saturating_add(written) });
+    }
+
     /// Hashes all entries, unless nothing was written since the last time.
     pub fn fingerprint(&self) -> Fingerprint {
         if let Some(known) = self.fingerprint.get() {
@@ -65,6 +92,7 @@ impl Ledger {
 
 impl Storage for Ledger {
     fn get(&self, key: &[u8]) -> Option<Vec<u8>> {
+        self.count(1, 0);
         self.entries.get(key).cloned()
     }
 
@@ -79,7 +107,10 @@ impl Storage for Ledger {
         }
         let bounds =
             (start.map_or(Bound::Unbounded, Bound::Included), end.map_or(Bound::Unbounded, Bound::Excluded));
-        let entries = self.entries.range::<[u8], _>(bounds).map(|(key, value)| (key.clone(), value.clone()));
+        let entries = self.entries.range::<[u8], _>(bounds).map(|(key, value)| {
+            self.count(1, 0);
+            (key.clone(), value.clone())
+        });
         match order {
             Order::Ascending => Box::new(entries),
             Order::Descending => Box::new(entries.rev()),
@@ -89,11 +120,13 @@ impl Storage for Ledger {
     fn set(&mut self, key: &[u8], value: &[u8]) {
         // A contract that does this is aborted on a chain as well.
         assert!(!value.is_empty(), "an empty value cannot be stored");
+        self.count(0, 1);
         self.note(key, Some(value));
         self.entries.insert(key.to_vec(), value.to_vec());
     }
 
     fn remove(&mut self, key: &[u8]) {
+        self.count(0, 1);
         self.note(key, None);
         self.entries.remove(key);
     }
@@ -140,6 +173,18 @@ mod tests {
         let expected = [(b"a".to_vec(), Some(b"2".to_vec())), (b"b".to_vec(), None)];
         assert_eq!(state.take_changes(), expected.into());
         assert!(state.take_changes().is_empty());
+    }
+
+    #[test]
+    fn rows_are_counted_and_a_copy_has_touched_none() {
+        let mut state = ledger(&[("a", "1"), ("b", "2")]);
+        state.get(b"c");
+        state.range(None, None, Order::Ascending).for_each(drop);
+        state.remove(b"a");
+
+        assert_eq!(state.rows(), Rows { read: 3, written: 3 });
+        let copy = state.copied();
+        assert_eq!((copy.rows(), copy.fingerprint()), (Rows::default(), state.fingerprint()));
     }
 
     #[test]

@@ -18,10 +18,12 @@ mod network;
 pub mod pairs;
 pub mod puppet;
 pub mod settings;
+pub mod town;
 pub mod treasury_view;
 pub mod vault_ghost;
 pub mod vault_view;
 pub mod view;
+pub mod watched;
 pub mod world;
 
 pub use network::{Network, Parameters, DENOM, GUARDIAN, MINTER, ORACLE, OWNER, SLASHER};

@@ -216,8 +216,8 @@ fn a_batch_is_an_increasing_list_of_1_to_20_ids() {
     assert_eq!(suite.totals().thawing, uint(0));
 }
 
-/// A-05, faults 1 and 2. A bank that refuses one recipient cannot be had on the embedded chain; a bank that cannot pay can, and
-/// to the contract it is the same: the payment of the owner fails, or only that of the fee after it.
+/// A-05, faults 1 and 2: a bank that cannot pay, neither the owner nor, later, the fee. That it does not pay somebody is tried in
+/// the whole network.
 #[test]
 fn a_payment_that_the_bank_refuses_leaves_the_item_open_for_another_try() {
     let (mut suite, sol, _, eve) = suite();

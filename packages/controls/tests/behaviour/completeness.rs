@@ -70,11 +70,33 @@ fn sources(folder: &Path) -> String {
     texts.collect()
 }
 
+/// The descriptions of functions, or of tests alone: an id in any other comment is no test.
+fn descriptions(source: &str, tests_alone: bool) -> String {
+    let (mut all, mut description, mut is_test) = (String::new(), String::new(), false);
+    for line in source.lines().map(str::trim_start) {
+        if line.starts_with("///") {
+            description += line;
+            description.push('\n');
+        } else if line.starts_with("#[") {
+            is_test |= line == "#[test]";
+        } else {
+            let is_function = line.starts_with("fn ") || line.starts_with("pub fn ");
+            if is_function && (is_test || !tests_alone) {
+                all += &description;
+            }
+            description.clear();
+            is_test = false;
+        }
+    }
+    all
+}
+
 #[test]
 fn every_bad_input_has_a_test_or_a_reason() {
-    let mut tests = sources(&root().join("packages/controls/tests/support"));
+    let mut tests = descriptions(&sources(&root().join("packages/controls/tests/support")), false);
     for contract in CONTRACTS {
-        tests += &sources(&root().join("contracts").join(contract).join("tests"));
+        let sources = sources(&root().join("contracts").join(contract).join("tests"));
+        tests += &descriptions(&sources, true);
     }
     let ids = GROUPS.iter().flat_map(|(group, rows)| (1..=*rows).map(move |row| format!("{group}-{row:02}")));
     let ids: BTreeSet<String> = ids.collect();
@@ -99,6 +121,16 @@ fn every_bad_input_has_a_test_or_a_reason() {
     assert!(both.is_empty(), "excused and tested: {both:?}");
     let strangers: Vec<_> = OTHERWISE.iter().filter(|(row, _)| !covered(&(*row).to_owned())).collect();
     assert!(strangers.is_empty(), "explained and not tested: {strangers:?}");
+}
+
+#[test]
+fn an_id_counts_above_a_test_alone() {
+    let above = |attribute: &str| format!("/// Z-01.\n{attribute}\nfn works() {{\n    // Z-02.\n}}\n");
+
+    assert_eq!(descriptions(&above("#[test]"), true), "/// Z-01.\n");
+    assert_eq!(descriptions(&above("#[track_caller]"), true), "");
+    assert_eq!(descriptions(&above("#[track_caller]"), false), "/// Z-01.\n");
+    assert_eq!(descriptions("/// Z-01.\nconst NONE: u8 = 0;\n", false), "");
 }
 
 /// The names of an enum's variants, which stand four blanks deep.

@@ -9,6 +9,7 @@ use num_bigint::BigInt;
 use num_integer::Integer;
 use num_rational::BigRational;
 use num_traits::Zero;
+use tributary_simulator::Chain;
 use tributary_staker_registry::custody::License;
 use tributary_types::joint_staking::OfferStatus;
 use tributary_types::pool_registry::{AmountResponse, QueryMsg};
@@ -347,9 +348,9 @@ const JOINT: [&str; 25] = [
 ];
 
 /// How many records each map of a contract has; single records under their own name.
-fn census(context: &Context, contract: &Addr) -> BTreeMap<String, usize> {
+pub fn census(chain: &Chain, contract: &Addr) -> BTreeMap<String, usize> {
     let mut found = BTreeMap::new();
-    for (key, _) in context.world.net.chain.app().dump_wasm_raw(contract) {
+    for (key, _) in chain.app().dump_wasm_raw(contract) {
         *found.entry(namespace(&key)).or_default() += 1;
     }
     found
@@ -370,18 +371,18 @@ fn namespace(key: &[u8]) -> String {
 pub fn g_17(context: &Context) -> Result<()> {
     let places = context.world.places();
     for contract in [&places.stakers, &places.pools] {
-        for name in census(context, contract).keys() {
+        for name in census(&context.world.net.chain, contract).keys() {
             let known = ITEMS.contains(&name.as_str()) || MAPS.contains(&name.as_str());
             ensure!(known, "{contract} stores `{name}`");
         }
     }
-    for name in census(context, &places.treasury).keys() {
+    for name in census(&context.world.net.chain, &places.treasury).keys() {
         ensure!(TREASURY.contains(&name.as_str()), "the treasury stores `{name}`");
     }
-    for name in census(context, &places.vault).keys() {
+    for name in census(&context.world.net.chain, &places.vault).keys() {
         ensure!(VAULT.contains(&name.as_str()), "the vault stores `{name}`");
     }
-    for name in census(context, &places.joint).keys() {
+    for name in census(&context.world.net.chain, &places.joint).keys() {
         ensure!(JOINT.contains(&name.as_str()), "the escrow stores `{name}`");
     }
     Ok(())
@@ -391,8 +392,8 @@ pub fn g_17(context: &Context) -> Result<()> {
 /// slasher's calls.
 pub fn g_18(context: &Context) -> Result<()> {
     let places = context.world.places();
-    let mut found = census(context, &places.stakers);
-    found.extend(census(context, &places.pools));
+    let mut found = census(&context.world.net.chain, &places.stakers);
+    found.extend(census(&context.world.net.chain, &places.pools));
     let stored = |name: &str| found.get(name).copied().unwrap_or_default();
     let listed = lists::counts(context.world)?;
     for (name, reached) in &listed {
@@ -406,7 +407,7 @@ pub fn g_18(context: &Context) -> Result<()> {
     same("profiles of stakers", stored("k"), stored("s"))?;
     same("profiles of pools", stored("profiles"), stored("p"))?;
     // Positions, batches, holders and deposits are compared one by one in BV-08, BV-09 and BV-14; days are bounded in BV-16.
-    let passed = census(context, &places.vault).get("d").copied().unwrap_or_default();
+    let passed = census(&context.world.net.chain, &places.vault).get("d").copied().unwrap_or_default();
     let days = context.world.model.vault.terms.days as usize;
     ensure!(passed <= days, "{passed} of {days} days are kept");
     escrow_lists(context)?;
@@ -418,7 +419,8 @@ pub fn g_18(context: &Context) -> Result<()> {
 
 /// Each open offer of the escrow is listed in every order; ends are those of agreements, batches those that left.
 fn escrow_lists(context: &Context) -> Result<()> {
-    let (found, view) = (census(context, &context.world.places().joint), &context.after.joint);
+    let (found, view) =
+        (census(&context.world.net.chain, &context.world.places().joint), &context.after.joint);
     let stored = |name: &str| found.get(name).copied().unwrap_or_default();
     let open = view.offers.values().filter(|it| it.status == OfferStatus::Open).count();
     for order in ["l", "lc", "ll", "lo", "lh", "ls"] {

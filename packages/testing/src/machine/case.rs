@@ -153,46 +153,121 @@ pub fn play_out(plan: Plan) -> Result<(Runner, String)> {
 /// # Errors
 /// As [`play`].
 pub fn play_on(chain: Chain, plan: Plan) -> Result<(Runner, String)> {
-    let mut dice = Dice::new(plan.seed);
-    let parameters = parameters(&mut dice);
-    let scale = *dice.pick(&[20, 3_000, 1_000_000, 10u128.pow(18)]);
-    let (revenue, programme) = (revenue(&mut dice, scale), programme(&mut dice, scale));
-    let escrow = escrow(&mut dice, scale);
-    let parameters = Parameters { revenue, programme, escrow, ..parameters };
-    let with_treasury = dice.chance(80);
-    let licensing = *dice.pick(&LICENSINGS);
-    let net = Network::on(chain, &parameters)?;
-    let mut runner = Runner::new(World::around(net, &parameters, with_treasury, licensing)?)?;
-    let mut told: Vec<Op> = vec![];
-    let mut events = String::new();
-    let mut steps = || -> Result<()> {
-        for turn in 0..=plan.operations {
-            let Runner { world, .. } = &runner;
-            let mut author = Author {
-                dice: &mut dice,
-                cast: &world.cast,
-                model: &world.model,
-                licensing: world.licensing,
-                scale,
-            };
-            for op in if turn == 0 { author.opening() } else { author.op() } {
-                told.push(op.clone());
-                runner.play(&op)?;
-                if let Some((step, _)) = &runner.last {
-                    step.events.iter().for_each(|event| events.push_str(&event.ty));
-                }
-            }
+    let mut case = Case::on(chain, plan.seed)?;
+    case.open()?;
+    case.go_on(plan.operations, |_| true)?;
+    case.drain()?;
+    Ok((case.runner, case.events))
+}
+
+/// A case on its way, for whoever does something in between.
+pub struct Case {
+    /// The world.
+    pub runner: Runner,
+    /// All events so far.
+    pub events: String,
+    dice: Dice,
+    scale: u128,
+    told: Vec<Op>,
+    parameters: Parameters,
+}
+
+impl Case {
+    /// A world with random parameters.
+    ///
+    /// # Errors
+    /// If it cannot be deployed.
+    pub fn new(seed: u64) -> Result<Self> {
+        Self::on(Chain::new(&Clock::default())?, seed)
+    }
+
+    /// The same on that chain, which holds nothing yet.
+    ///
+    /// # Errors
+    /// If it cannot be deployed.
+    pub fn on(chain: Chain, seed: u64) -> Result<Self> {
+        let mut dice = Dice::new(seed);
+        let parameters = parameters(&mut dice);
+        let scale = *dice.pick(&[20, 3_000, 1_000_000, 10u128.pow(18)]);
+        let (revenue, programme) = (revenue(&mut dice, scale), programme(&mut dice, scale));
+        let escrow = escrow(&mut dice, scale);
+        let parameters = Parameters { revenue, programme, escrow, ..parameters };
+        let with_treasury = dice.chance(80);
+        let licensing = *dice.pick(&LICENSINGS);
+        let net = Network::on(chain, &parameters)?;
+        let runner = Runner::new(World::around(net, &parameters, with_treasury, licensing)?)?;
+        Ok(Self { runner, events: String::new(), dice, scale, told: vec![], parameters })
+    }
+
+    /// The first operations: people register.
+    ///
+    /// # Errors
+    /// As [`play`].
+    pub fn open(&mut self) -> Result<()> {
+        self.author(|author| author.opening()).into_iter().try_for_each(|op| self.play(op))
+    }
+
+    /// So many random operations, but for those that must not happen.
+    ///
+    /// # Errors
+    /// As [`play`].
+    pub fn go_on(&mut self, operations: usize, happens: impl Fn(&Op) -> bool) -> Result<()> {
+        for _ in 0..operations {
+            let ops = self.author(|author| author.op());
+            ops.into_iter().filter(&happens).try_for_each(|op| self.play(op))?;
         }
-        runner.drain(&mut dice)
-    };
-    steps().map_err(|error| {
-        let from = told.len().saturating_sub(SHOWN);
-        let last: Vec<String> = told[from..].iter().map(|op| format!("  {op:?}")).collect();
-        anyhow!(
-            "{error:#}\nafter {} operations with {parameters:?}, amounts around {scale}; the last ones:\n{}",
-            told.len(),
-            last.join("\n")
-        )
-    })?;
-    Ok((runner, events))
+        Ok(())
+    }
+
+    /// Everybody leaves.
+    ///
+    /// # Errors
+    /// As [`play`].
+    pub fn drain(&mut self) -> Result<()> {
+        let end = self.runner.drain(&mut self.dice);
+        self.explained(end)
+    }
+
+    /// Everybody leaves as far as that goes without the owner.
+    ///
+    /// # Errors
+    /// As [`play`].
+    pub fn drain_without_owner(&mut self) -> Result<()> {
+        let end = self.runner.drain_without_owner(&mut self.dice);
+        self.explained(end)
+    }
+
+    /// One operation.
+    ///
+    /// # Errors
+    /// As [`play`].
+    pub fn play(&mut self, op: Op) -> Result<()> {
+        self.told.push(op.clone());
+        let played = self.runner.play(&op);
+        self.explained(played)?;
+        if let Some((step, _)) = &self.runner.last {
+            step.events.iter().for_each(|event| self.events.push_str(&event.ty));
+        }
+        Ok(())
+    }
+
+    fn author<T>(&mut self, write: impl FnOnce(&mut Author) -> T) -> T {
+        let World { cast, model, licensing, .. } = &self.runner.world;
+        let (licensing, scale) = (*licensing, self.scale);
+        write(&mut Author { dice: &mut self.dice, cast, model, licensing, scale })
+    }
+
+    fn explained(&self, result: Result<()>) -> Result<()> {
+        result.map_err(|error| {
+            let from = self.told.len().saturating_sub(SHOWN);
+            let last: Vec<String> = self.told[from..].iter().map(|op| format!("  {op:?}")).collect();
+            anyhow!(
+                "{error:#}\nafter {} operations with {:?}, amounts around {}; the last ones:\n{}",
+                self.told.len(),
+                self.parameters,
+                self.scale,
+                last.join("\n")
+            )
+        })
+    }
 }

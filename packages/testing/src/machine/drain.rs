@@ -67,6 +67,31 @@ impl Runner {
         self.forward()
     }
 
+    /// Lets everybody leave while the owner of the contracts never acts again. What waits for it by the specification stays:
+    /// licences that are redeemed in stage stable alone, tokens that are locked until then, the treasury's own part.
+    ///
+    /// # Errors
+    /// Whatever differs from the model, or is refused.
+    pub fn drain_without_owner(&mut self, dice: &mut Dice) -> Result<()> {
+        self.wait()?;
+        self.close_agreements(dice)?;
+        self.empty_vault(dice)?;
+        self.finalize_all(dice)?;
+        self.return_principals(dice)?;
+        self.pay_pools(dice)?;
+        self.sweep_all(dice)?;
+        self.wait()?;
+        self.sweep_all(dice)?;
+        self.unbond_licenses(dice)?;
+        self.leave_pools(dice)?;
+        self.leave_stakers(dice)?;
+        self.wait()?;
+        self.finalize_all(dice)?;
+        self.release_licenses(dice)?;
+        self.sweep_all(dice)?;
+        self.compare_all()
+    }
+
     pub(super) fn wait(&mut self) -> Result<()> {
         self.play(&Op::Advance { seconds: LONG * 86_400, blocks: LONG * 8_640 })
     }
@@ -180,14 +205,23 @@ impl Runner {
         Ok(())
     }
 
-    /// Everything in custody goes back, then every holder takes its coins, and every funder its share.
-    fn redeem_licenses(&mut self, dice: &mut Dice) -> Result<()> {
-        let mut kept: Vec<String> = self.world.model.stakers.custody.keys().cloned().collect();
+    /// Everything in custody goes back, but for what waits for stage stable.
+    fn release_licenses(&mut self, dice: &mut Dice) -> Result<()> {
+        let stable = self.world.model.licenses.stage == Stage::Stable;
+        let kept = self.world.model.stakers.custody.iter();
+        let mut kept: Vec<String> =
+            kept.filter(|(_, kept)| stable || kept.surplus.is_none()).map(|(id, _)| id.clone()).collect();
         dice.shuffle(&mut kept);
         for token_id in kept {
             let who = dice.pick(&self.world.cast.people).clone();
             self.must(self.staker_call(&who, StakerMsg::ReleaseLicense { token_id }))?;
         }
+        Ok(())
+    }
+
+    /// Everything in custody goes back, then every holder takes its coins, and every funder its share.
+    fn redeem_licenses(&mut self, dice: &mut Dice) -> Result<()> {
+        self.release_licenses(dice)?;
         let tokens = self.world.model.licenses.tokens.iter();
         let mut tokens: Vec<_> = tokens.map(|(id, license)| (id.clone(), license.holder.clone())).collect();
         dice.shuffle(&mut tokens);
@@ -240,6 +274,18 @@ impl Runner {
 
     /// The treasury pays everybody what it owes, and the rest to whoever its owner likes.
     fn empty_treasury(&mut self, dice: &mut Dice) -> Result<()> {
+        let who = self.pay_pools(dice)?;
+        let balance = self.world.model.treasury.balance.surely();
+        if balance > 0 {
+            let owner = self.world.model.treasury.control.owner.clone();
+            let to = who.into_string();
+            self.must(self.treasury_call(&owner, TreasuryMsg::Spend { to, amount: balance.into() }))?;
+        }
+        Ok(())
+    }
+
+    /// The treasury pays everybody what it owes, asked by somebody, who is answered.
+    fn pay_pools(&mut self, dice: &mut Dice) -> Result<Addr> {
         let treasury = &self.world.model.treasury;
         let (last, now) = (treasury.release_end, self.world.model.now.seconds);
         if last > now {
@@ -263,13 +309,7 @@ impl Runner {
         for user in entitled {
             self.must(self.treasury_call(&user, TreasuryMsg::ClaimShare {}))?;
         }
-        let balance = self.world.model.treasury.balance.surely();
-        if balance > 0 {
-            let owner = self.world.model.treasury.control.owner.clone();
-            let to = who.into_string();
-            self.must(self.treasury_call(&owner, TreasuryMsg::Spend { to, amount: balance.into() }))?;
-        }
-        Ok(())
+        Ok(who)
     }
 
     fn leave_pools(&mut self, dice: &mut Dice) -> Result<()> {
@@ -279,7 +319,8 @@ impl Runner {
             .collect();
         dice.shuffle(&mut places);
         for (pool, who) in places {
-            let amount = self.world.model.pools.tokens(&pool, &who);
+            let model = &self.world.model;
+            let amount = model.free(model.pools.held(&pool, &who));
             if amount > 0 {
                 let fee = Some(dice.below(amount.min(5) + 1).into());
                 let msg = PoolMsg::Undelegate { pool: pool.to_string(), amount: amount.into(), fee };

@@ -26,7 +26,7 @@ pub mod op;
 pub mod runner;
 pub mod step;
 
-pub use case::{play, Plan};
+pub use case::{play, Case, Plan};
 pub use histogram::Histogram;
 pub use op::Op;
 pub use runner::Runner;

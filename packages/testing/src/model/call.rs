@@ -32,6 +32,42 @@ pub enum Message {
     Coinbase(Addr, CoinbaseMsg),
 }
 
+impl From<StakerMsg> for Message {
+    fn from(msg: StakerMsg) -> Self {
+        Self::Stakers(msg)
+    }
+}
+
+impl From<PoolMsg> for Message {
+    fn from(msg: PoolMsg) -> Self {
+        Self::Pools(msg)
+    }
+}
+
+impl From<LicenseMsg> for Message {
+    fn from(msg: LicenseMsg) -> Self {
+        Self::Licenses(msg)
+    }
+}
+
+impl From<TreasuryMsg> for Message {
+    fn from(msg: TreasuryMsg) -> Self {
+        Self::Treasury(msg)
+    }
+}
+
+impl From<VaultMsg> for Message {
+    fn from(msg: VaultMsg) -> Self {
+        Self::Vault(msg)
+    }
+}
+
+impl From<JointMsg> for Message {
+    fn from(msg: JointMsg) -> Self {
+        Self::Joint(msg)
+    }
+}
+
 /// A message, who sends it, and the coins with it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Call {
