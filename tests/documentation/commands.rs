@@ -6,7 +6,7 @@ use std::process::Command;
 use crate::pages::root;
 
 /// Scripts that take longer than a test may, and who runs them.
-const RUN_ELSEWHERE: [(&str, By); 10] = [
+const RUN_ELSEWHERE: [(&str, By); 11] = [
     ("./scripts/demo.sh", By::Stage),
     ("./scripts/test.sh", By::Ci),
     ("./scripts/build-wasm.sh", By::Stage),
@@ -14,6 +14,7 @@ const RUN_ELSEWHERE: [(&str, By); 10] = [
     ("./scripts/coverage.sh", By::Hand("as long as all tests once more")),
     ("./scripts/check-wasm.sh", By::Hand("compiles two virtual machines")),
     ("./scripts/bench.sh", By::Hand("compiles a virtual machine")),
+    ("./scripts/wasm-native.sh", By::Hand("compiles a virtual machine")),
     ("./scripts/devnet.sh", By::Page),
     ("./scripts/deploy.sh", By::Page),
     ("./scripts/genesis.sh", By::ChainTest("chain/test/e2e/genesis.test.ts")),

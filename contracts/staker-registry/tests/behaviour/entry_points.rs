@@ -79,7 +79,7 @@ fn only_an_older_version_of_this_contract_is_migrated() {
     }
     let mut nothing = mock_dependencies();
     let missing = migrate(nothing.as_mut(), mock_env(), MigrateMsg {}).unwrap_err();
-    assert!(missing.to_string().contains("not found"), "{missing}");
+    assert!(missing.to_string().contains("an unknown contract of no version"), "{missing}");
 }
 
 #[test]
