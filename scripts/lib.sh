@@ -74,6 +74,14 @@ build_chain_tools() {
     (cd "$ROOT" && npm run --silent build >&2) || die "the TypeScript in clients/typescript or chain does not compile"
 }
 
+# What names the sources of contracts and packages in a record of a test; with a "+" if they were changed since.
+source_id() {
+    local sources=(contracts packages standards Cargo.lock) changed=''
+    cd "$ROOT"
+    git diff --quiet HEAD -- "${sources[@]}" || changed=+
+    echo "$(git ls-files -s "${sources[@]}" | git hash-object --stdin | cut -c 1-12)$changed"
+}
+
 # record_figure KEY VALUE: what a script measured, in docs/assurance.json, which has a line for each key.
 record_figure() {
     local file=$ROOT/docs/assurance.json

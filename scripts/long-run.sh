@@ -15,9 +15,7 @@ minutes=${1:-60}
 need_rust "$TOOLS_RUST"
 record=$ROOT/docs/assurance/state-machine.json
 mkdir -p "${record%/*}"
-# What is tested: the sources of contracts and packages, committed or not.
-code=$(git ls-files -s contracts packages standards Cargo.lock | git hash-object --stdin)
 
-cargo "+$TOOLS_RUST" build --quiet --locked --target-dir "$TARGET" -p tributary-testing --bin long-run
-"$TARGET/debug/long-run" "$record" "${code:0:12}" "$minutes"
+cargo "+$TOOLS_RUST" build --quiet --locked --profile long --target-dir "$TARGET" -p tributary-testing --bin long-run
+"$TARGET/long/long-run" "$record" "$(source_id)" "$minutes"
 record_figure model_checked_calls_release "$(awk -F '[:,]' '/^ *"calls": / { all += $2 } END { printf "%d", all }' "$record")"

@@ -168,6 +168,6 @@ pub fn finalized(seed: u64, together: bool) -> Result<Fingerprint> {
 /// # Errors
 /// If the case fails.
 pub fn whole_case(seed: u64, operations: usize) -> Result<(Fingerprint, String)> {
-    let (runner, events) = crate::machine::case::play_out(crate::machine::Plan { seed, operations })?;
+    let (runner, events) = crate::machine::case::play_out(crate::machine::Plan::new(seed, operations))?;
     Ok((runner.world.net.chain.fingerprint(), events))
 }

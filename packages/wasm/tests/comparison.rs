@@ -27,7 +27,7 @@ fn machine() -> &'static Arc<Machine> {
 
 /// What is reported if the optimised pool-registry does something else.
 fn report_of(what: What) -> String {
-    let original = Original::of_case(Plan { seed: 1, operations: OPERATIONS }).unwrap();
+    let original = Original::of_case(Plan::new(1, OPERATIONS)).unwrap();
     let mut codes = codes(machine(), &Rc::new(Meter::default())).unwrap();
     for (name, code) in &mut codes {
         if *name == "pool-registry" {
@@ -56,7 +56,7 @@ fn the_published_scenarios_are_played_alike() {
 
 #[test]
 fn the_same_seed_gives_the_same_figures() {
-    let plan = Plan { seed: 5, operations: OPERATIONS };
+    let plan = Plan::new(5, OPERATIONS);
 
     let (one, other) = (play(machine(), plan).unwrap(), play(machine(), plan).unwrap());
 

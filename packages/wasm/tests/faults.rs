@@ -22,7 +22,7 @@ fn machine() -> &'static Arc<Machine> {
 fn a_message_without_enough_gas_leaves_nothing_behind() {
     let mut exhausted = Exhausted::new();
 
-    let original = Original::of_case(Plan { seed: 0, operations: 10 }).unwrap();
+    let original = Original::of_case(Plan::new(0, 10)).unwrap();
     exhaust(machine(), &original, &mut exhausted).unwrap();
 
     assert!(exhausted.len() > 20, "{exhausted:?}");

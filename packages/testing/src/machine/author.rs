@@ -34,7 +34,22 @@ pub struct Author<'a> {
     pub scale: u128,
 }
 
-type Writer = fn(&mut Author) -> Option<Call>;
+/// Writes a call of one kind, if there is reason for one.
+pub type Writer = fn(&mut Author) -> Option<Call>;
+
+/// Everybody who writes calls, with how often.
+pub const MENUS: [&[(u32, Writer)]; 10] = [
+    super::author_pools::POOLS,
+    super::author_stakers::STAKERS,
+    super::author_admin::ADMIN,
+    LICENSES,
+    LICENSE_ADMIN,
+    TREASURY,
+    VAULT,
+    JOINT,
+    JOINT_ADMIN,
+    MIGRATION,
+];
 
 impl Author<'_> {
     /// The next operation.
@@ -101,20 +116,8 @@ impl Author<'_> {
     /// Every message once, each with what must never pass: coins that it does not take, an address that is none, somebody
     /// else as sender.
     fn catalogue(&mut self) -> Vec<Op> {
-        let menus = [
-            super::author_pools::POOLS,
-            super::author_stakers::STAKERS,
-            super::author_admin::ADMIN,
-            LICENSES,
-            LICENSE_ADMIN,
-            TREASURY,
-            VAULT,
-            JOINT,
-            JOINT_ADMIN,
-            MIGRATION,
-        ];
         let mut ops = vec![];
-        for (_, write) in menus.into_iter().flatten() {
+        for (_, write) in MENUS.into_iter().flatten() {
             let Some(call) = write(self) else { continue };
             let foreign = vec![Coin::new(1u128, FOREIGN)];
             let sender = self.person();
@@ -141,7 +144,8 @@ impl Author<'_> {
         None
     }
 
-    fn spoil(&mut self, call: Call) -> Call {
+    /// The call, now and then with something wrong about it.
+    pub fn spoil(&mut self, call: Call) -> Call {
         match self.dice.below(100) {
             0 => Call { funds: vec![], ..call },
             1 => Call { funds: stake(self.scale), ..call },

@@ -106,6 +106,9 @@ impl Author<'_> {
 
     fn edit_offer(&mut self) -> Option<Call> {
         let Some((offer_id, offer)) = self.offer() else { return self.open_offer() };
+        if self.dice.chance(4) {
+            return self.set_class();
+        }
         let owner_share_bps = self.dice.chance(50).then(|| self.share());
         let device = offer.as_ref().map(|it| it.device.clone()).unwrap_or_default();
         let required_stake = self.dice.chance(50).then(|| self.stake_for(&device).into());

@@ -73,7 +73,7 @@ impl Author<'_> {
         }
     }
 
-    fn set_class(&mut self) -> Option<Call> {
+    pub(super) fn set_class(&mut self) -> Option<Call> {
         let pool = if self.dice.chance(60) { Some(self.pool()) } else { None };
         let pool = pool.filter(|_| self.has_work() || self.dice.chance(10));
         let name = *self.dice.pick(&CLASSES);

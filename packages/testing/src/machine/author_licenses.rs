@@ -19,7 +19,7 @@ pub const LICENSES: &[(u32, Writer)] = &[
     (13, |author| author.mint()),
     (34, |author| author.bond_license()),
     (7, |author| author.register_staker_by_license()),
-    (7, |author| author.register_pool_by_license()),
+    (16, |author| author.register_pool_by_license()),
     (4, |author| author.send_elsewhere()),
     (8, |author| author.transfer_nft()),
     (6, |author| author.approve()),

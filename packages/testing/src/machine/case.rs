@@ -10,6 +10,7 @@ use super::author::Author;
 use super::histogram::Histogram;
 use super::op::Op;
 use super::runner::Runner;
+use super::seeker::Seeker;
 use crate::dice::Dice;
 use crate::network::{Escrow, Identification, Network, Parameters, Programme, Revenue};
 use crate::world::{Licensing, World};
@@ -21,7 +22,19 @@ pub struct Plan {
     pub seed: u64,
     /// Operations before everybody leaves.
     pub operations: usize,
+    /// Which outcome is sought, by its place in the table of all.
+    pub seeks: u64,
 }
+
+impl Plan {
+    /// So many operations; the seed decides what is sought.
+    pub const fn new(seed: u64, operations: usize) -> Self {
+        Self { seed, operations, seeks: seed }
+    }
+}
+
+/// Of a hundred operations, how many seek the outcome that is the case's own.
+const SOUGHT: u32 = 30;
 
 /// Operations that are shown when a case fails.
 const SHOWN: usize = 12;
@@ -154,6 +167,7 @@ pub fn play_out(plan: Plan) -> Result<(Runner, String)> {
 /// As [`play`].
 pub fn play_on(chain: Chain, plan: Plan) -> Result<(Runner, String)> {
     let mut case = Case::on(chain, plan.seed)?;
+    case.seeker = Seeker::of(plan.seeks);
     case.open()?;
     case.go_on(plan.operations, |_| true)?;
     case.drain()?;
@@ -167,6 +181,7 @@ pub struct Case {
     /// All events so far.
     pub events: String,
     dice: Dice,
+    seeker: Seeker,
     scale: u128,
     told: Vec<Op>,
     parameters: Parameters,
@@ -196,7 +211,8 @@ impl Case {
         let licensing = *dice.pick(&LICENSINGS);
         let net = Network::on(chain, &parameters)?;
         let runner = Runner::new(World::around(net, &parameters, with_treasury, licensing)?)?;
-        Ok(Self { runner, events: String::new(), dice, scale, told: vec![], parameters })
+        let seeker = Seeker::of(seed);
+        Ok(Self { runner, events: String::new(), dice, seeker, scale, told: vec![], parameters })
     }
 
     /// The first operations: people register.
@@ -213,7 +229,8 @@ impl Case {
     /// As [`play`].
     pub fn go_on(&mut self, operations: usize, happens: impl Fn(&Op) -> bool) -> Result<()> {
         for _ in 0..operations {
-            let ops = self.author(|author| author.op());
+            let sought = if self.dice.chance(SOUGHT) { self.sought()? } else { None };
+            let ops = sought.unwrap_or_else(|| self.author(|author| author.op()));
             ops.into_iter().filter(&happens).try_for_each(|op| self.play(op))?;
         }
         Ok(())
@@ -251,19 +268,27 @@ impl Case {
         Ok(())
     }
 
+    /// The outcome that this case seeks, if there is a way to it now.
+    fn sought(&mut self) -> Result<Option<Vec<Op>>> {
+        let call = self.seeker.call(&mut self.runner, &mut self.dice, self.scale);
+        let call = call.or_else(|error| self.explained(Err(error)))?;
+        Ok(call.map(|call| vec![Op::Transact(vec![call])]))
+    }
+
     fn author<T>(&mut self, write: impl FnOnce(&mut Author) -> T) -> T {
         let World { cast, model, licensing, .. } = &self.runner.world;
         let (licensing, scale) = (*licensing, self.scale);
         write(&mut Author { dice: &mut self.dice, cast, model, licensing, scale })
     }
 
-    fn explained(&self, result: Result<()>) -> Result<()> {
+    fn explained<T>(&self, result: Result<T>) -> Result<T> {
         result.map_err(|error| {
             let from = self.told.len().saturating_sub(SHOWN);
             let last: Vec<String> = self.told[from..].iter().map(|op| format!("  {op:?}")).collect();
             anyhow!(
-                "{error:#}\nafter {} operations with {:?}, amounts around {}; the last ones:\n{}",
+                "{error:#}\nafter {} operations seeking {} with {:?}, amounts around {}; the last ones:\n{}",
                 self.told.len(),
+                self.seeker,
                 self.parameters,
                 self.scale,
                 last.join("\n")

@@ -24,6 +24,7 @@ pub mod histogram;
 mod joint_runner;
 pub mod op;
 pub mod runner;
+pub mod seeker;
 pub mod step;
 
 pub use case::{play, Case, Plan};

@@ -113,7 +113,7 @@ fn starve(machine: &Arc<Machine>, arguments: &Arguments) -> Result<()> {
         if unreached(&exhausted)?.is_empty() {
             break;
         }
-        let original = Original::of_case(Plan { seed, operations: arguments.operations })?;
+        let original = Original::of_case(Plan::new(seed, arguments.operations))?;
         exhaust(machine, &original, &mut exhausted).with_context(|| format!("seed {seed}"))?;
         eprintln!("seed {seed}: {} messages have run out of gas at every hundredth", exhausted.len());
     }

@@ -13,6 +13,7 @@ use anyhow::{Context as _, Result};
 use record::Record;
 use tributary_testing::cases::play_all;
 use tributary_testing::machine::expected::pairs;
+use tributary_testing::machine::seeker::rarest;
 use tributary_testing::machine::{play, Plan};
 
 /// Cases between two notes.
@@ -39,17 +40,19 @@ fn main() -> ExitCode {
 fn run(file: &Path, code: &str, minutes: &str) -> Result<()> {
     let minutes: u64 = minutes.parse().with_context(|| format!("{minutes} is no number of minutes"))?;
     let (start, length) = (Instant::now(), Duration::from_secs(minutes * 60));
-    let mut record = Record::read(file)?;
+    let (mut record, pairs) = (Record::read(file)?, pairs());
     while start.elapsed() < length {
         let (first, began) = (record.next_seed(), Instant::now());
+        // The rarest outcomes so far are sought.
+        let rarest = rarest(|message, outcome| record.seen(message, outcome));
         let played = play_all(first..first + ROUND, "TRIBUTARY_CALLS", |seed| {
-            play(Plan { seed, operations: OPERATIONS })
+            play(Plan { seeks: rarest[(seed - first) as usize], ..Plan::new(seed, OPERATIONS) })
         });
         record.add(code, ROUND, began.elapsed(), &played);
         record.write(file)?;
         eprintln!("{} calls, {} of them now", record.calls(), record.calls_of_last());
     }
-    let rare = record.rarer_than(1_000, &pairs());
+    let rare = record.rarer_than(1_000, &pairs);
     println!(
         "{} calls in {} pieces; {} outcomes seen less than 1,000 times",
         record.calls(),

@@ -93,12 +93,14 @@ impl Record {
         least: u64,
         pairs: &BTreeSet<(String, String)>,
     ) -> Vec<((String, String), u64)> {
-        let seen = |(message, outcome): &(String, String)| {
-            self.outcomes.get(message).and_then(|outcomes| outcomes.get(outcome)).copied().unwrap_or(0)
-        };
-        let mut rare: Vec<_> =
-            pairs.iter().map(|pair| (pair.clone(), seen(pair))).filter(|(_, count)| *count < least).collect();
+        let mut rare: Vec<_> = pairs.iter().map(|pair| (pair.clone(), self.seen(&pair.0, &pair.1))).collect();
+        rare.retain(|(_, count)| *count < least);
         rare.sort_by_key(|(_, count)| *count);
         rare
+    }
+
+    /// How often a pair was seen.
+    pub(crate) fn seen(&self, message: &str, outcome: &str) -> u64 {
+        self.outcomes.get(message).and_then(|outcomes| outcomes.get(outcome)).copied().unwrap_or(0)
     }
 }
