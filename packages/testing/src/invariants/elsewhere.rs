@@ -1,13 +1,42 @@
 //! Invariants, or parts of them, that no run of this crate can check.
 
-/// Id, what is not checked here and why, and what covers it.
-pub const ELSEWHERE: &[(&str, &str, &str)] = &[
-    ("G-05", "arbitrary bytes at every entry point: needs a fuzzer", "open (docs/development.md)"),
-    ("G-09", "cost by the number of users: needs the virtual machine of the chains", "packages/bench"),
-    ("G-10", "the same events natively and as Wasm: the native half is in `tests/pairs.rs`", "packages/wasm"),
-    (
-        "G-15",
-        "needs what the release before has stored",
-        "packages/simulator/tests/migration (state), packages/controls/tests (version rules)",
-    ),
+/// An invariant that is checked outside of this crate.
+pub struct Elsewhere {
+    /// Its id.
+    pub id: &'static str,
+    /// What it says.
+    pub says: &'static str,
+    /// What checks it.
+    pub check: &'static str,
+    /// Where it is seen that the check can fail.
+    pub breaker: &'static str,
+}
+
+/// All of them.
+pub const ELSEWHERE: [Elsewhere; 4] = [
+    Elsewhere {
+        id: "G-05",
+        says: "whatever bytes arrive at an entry point: an answer or an error, never a panic, and nothing left behind by an \
+               error.",
+        check: "packages/fuzz",
+        breaker: "packages/fuzz/src/scene.rs",
+    },
+    Elsewhere {
+        id: "G-09",
+        says: "what a message costs does not depend on the number of users.",
+        check: "packages/bench",
+        breaker: "packages/bench/src/report.rs",
+    },
+    Elsewhere {
+        id: "G-10",
+        says: "the optimised contracts end in the same state and the same events as the native code.",
+        check: "packages/wasm",
+        breaker: "packages/wasm/tests/comparison.rs",
+    },
+    Elsewhere {
+        id: "G-15",
+        says: "a migration keeps every record, a downgrade and the code of another contract are refused.",
+        check: "packages/simulator/tests/migration",
+        breaker: "packages/simulator/tests/migration/same_end.rs",
+    },
 ];
