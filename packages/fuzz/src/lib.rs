@@ -1,0 +1,7 @@
+//! What the fuzz targets share: a network with everything in it, and how bytes become calls of its entry points.
+
+pub mod formulas;
+pub mod input;
+pub mod records;
+pub mod scene;
+pub mod seeds;
