@@ -39,7 +39,14 @@ impl Books {
     /// # Errors
     /// If storage cannot be read.
     pub fn open(storage: &dyn Storage, env: &Env) -> Result<Self, ContractError> {
-        let config = CONFIG.load(storage)?;
+        Self::with(storage, env, CONFIG.load(storage)?)
+    }
+
+    /// The same for whoever has read the programme.
+    ///
+    /// # Errors
+    /// See [`Self::open`].
+    pub fn with(storage: &dyn Storage, env: &Env, config: Config) -> Result<Self, ContractError> {
         let now = env.block.time.seconds();
         let today = config.schedule.day(now);
         let until_today = Some(Bound::inclusive(today));

@@ -29,13 +29,6 @@ pub enum ContractError {
     #[error("funds: {0}")]
     Funds(#[from] PaymentError),
 
-    /// Coins where tokens are expected.
-    #[error("funds: the asset is the cw20 {token}, which sends it here")]
-    SentByToken {
-        /// The token.
-        token: Addr,
-    },
-
     /// Tokens that are not the asset.
     #[error("token: {token} is not the asset")]
     UnknownToken {
@@ -212,15 +205,4 @@ pub enum ContractError {
     /// Every reward was earned, or what was not is gone.
     #[error("nothing is left unused")]
     NothingToSweep,
-
-    /// A parameter out of its range.
-    #[error("config: {parameter} must be {expected}, {given} was given")]
-    ConfigInvalid {
-        /// Which one.
-        parameter: &'static str,
-        /// What it can be.
-        expected: &'static str,
-        /// What was given.
-        given: String,
-    },
 }

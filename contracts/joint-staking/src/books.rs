@@ -27,13 +27,20 @@ impl Books {
     /// # Errors
     /// **advance**, if more than [`MAX_ENDS`] ends wait.
     pub fn open(storage: &dyn Storage, env: &Env) -> Result<Self, ContractError> {
+        Self::with(storage, env, CONFIG.load(storage)?)
+    }
+
+    /// The same for whoever has read the parameters.
+    ///
+    /// # Errors
+    /// See [`Self::open`].
+    pub fn with(storage: &dyn Storage, env: &Env, config: Config) -> Result<Self, ContractError> {
         let now = env.block.time.seconds();
         let (progress, passed) = touch(storage, now, MAX_ENDS)?;
         let Progress::Now(accrual) = progress else {
             return Err(ContractError::Behind { max: MAX_ENDS });
         };
-        let (config, totals) = (CONFIG.load(storage)?, TOTALS.load(storage)?);
-        Ok(Self { config, totals, now, accrual, passed })
+        Ok(Self { config, totals: TOTALS.load(storage)?, now, accrual, passed })
     }
 
     /// Stores what was brought up to now, the sums, and the ends that were passed.

@@ -88,17 +88,19 @@ pub fn execute(
         }
         ExecuteMsg::CancelOffer { offer_id } => execute::cancel_offer(deps, info.sender, offer_id),
         ExecuteMsg::AcceptOffer { offer_id, revision, min_base_reward } => {
-            let amount = paid(&info, &CONFIG.load(deps.storage)?.stake_asset)?;
+            let config = CONFIG.load(deps.storage)?;
+            let amount = paid(&info, &config.stake_asset)?;
             let acceptance = Acceptance { offer_id, revision, min_base_reward };
-            execute::accept_offer(deps, env, info.sender, amount, acceptance)
+            execute::accept_offer(deps, env, config, info.sender, amount, acceptance)
         }
         ExecuteMsg::ClaimRewards { agreement_id } => {
             execute::claim_rewards(deps, env, info.sender, agreement_id)
         }
         ExecuteMsg::SettleAgreement { agreement_id } => execute::settle_agreement(deps, env, agreement_id),
         ExecuteMsg::TerminateAgreement { agreement_id } => {
-            let brought = paid_if_any(&info, &CONFIG.load(deps.storage)?.reward_asset)?;
-            execute::terminate_agreement(deps, env, info.sender, brought, agreement_id)
+            let config = CONFIG.load(deps.storage)?;
+            let brought = paid_if_any(&info, &config.reward_asset)?;
+            execute::terminate_agreement(deps, env, config, info.sender, brought, agreement_id)
         }
         ExecuteMsg::ConsentExit { agreement_id } => {
             execute::consent_exit(deps, env, info.sender, agreement_id)
@@ -107,8 +109,9 @@ pub fn execute(
             execute::revoke_exit_consent(deps, info.sender, agreement_id)
         }
         ExecuteMsg::FundRewards {} => {
-            let amount = paid(&info, &CONFIG.load(deps.storage)?.reward_asset)?;
-            execute::fund_rewards(deps, env, info.sender, amount)
+            let config = CONFIG.load(deps.storage)?;
+            let amount = paid(&info, &config.reward_asset)?;
+            execute::fund_rewards(deps, env, config, info.sender, amount)
         }
         ExecuteMsg::Advance { limit } => execute::advance(deps, env, limit),
         ExecuteMsg::ForwardRevenue {} => execute::forward_revenue(deps, env),

@@ -1,7 +1,7 @@
 //! Why the escrow refused a call.
 
 use cosmwasm_std::{Addr, OverflowError, StdError, Uint128};
-use cw_utils::{ParseReplyError, PaymentError};
+use cw_utils::PaymentError;
 use thiserror::Error;
 use tributary_controls::ControlError;
 use tributary_math::MathError;
@@ -28,13 +28,6 @@ pub enum ContractError {
     /// No coins, too many, or of another denom.
     #[error("funds: {0}")]
     Funds(#[from] PaymentError),
-
-    /// Coins where tokens are expected.
-    #[error("funds: the asset is the cw20 {token}, which sends it here")]
-    SentByToken {
-        /// The token.
-        token: Addr,
-    },
 
     /// Tokens that are not the asset.
     #[error("token: {token} is not the asset")]
@@ -299,17 +292,6 @@ pub enum ContractError {
         next_secs: u64,
     },
 
-    /// A parameter out of its range.
-    #[error("config: {parameter} must be {expected}, {given} was given")]
-    ConfigInvalid {
-        /// Which one.
-        parameter: &'static str,
-        /// What it can be.
-        expected: &'static str,
-        /// What was given.
-        given: String,
-    },
-
     /// A reply that nobody asked for.
     #[error("unknown reply {id}")]
     UnknownReply {
@@ -320,8 +302,4 @@ pub enum ContractError {
     /// An answer of the pool-registry that cannot be read.
     #[error("the pool-registry answered nothing that can be read")]
     NoAnswer,
-
-    /// The same, as the library says it.
-    #[error(transparent)]
-    Reply(#[from] ParseReplyError),
 }

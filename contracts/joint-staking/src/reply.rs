@@ -5,12 +5,13 @@ use cosmwasm_std::{
     from_json, to_json_binary, Addr, DepsMut, Env, Reply, Response, StdResult, SubMsg, SubMsgResponse,
     SubMsgResult, Uint128, WasmMsg,
 };
-use cw_utils::{parse_execute_response_data, Expiration};
 use serde::de::DeserializeOwned;
-use tributary_controls::wire::reported;
+use tributary_controls::wire::{answered, reported};
 use tributary_types::joint_staking::{
     ClaimResult, DelegationRefused, PoolRewardsCollected, UndelegationStarted, CONTRACT,
 };
+use tributary_types::pool_registry::AmountResponse;
+use tributary_types::staker_registry::ItemOpened;
 
 use crate::agreement::AGREEMENTS;
 use crate::books::Books;
@@ -42,19 +43,6 @@ pub enum ReplyTask {
         /// From which pool.
         pool: Addr,
     },
-}
-
-/// What the pool-registry says of an undelegation.
-#[cw_serde]
-struct Started {
-    id: u64,
-    release: Expiration,
-}
-
-/// What it says of rewards.
-#[cw_serde]
-struct Withdrawn {
-    amount: Uint128,
 }
 
 impl ReplyTask {
@@ -89,12 +77,12 @@ pub fn handle(deps: DepsMut, env: Env, reply: Reply) -> Result<Response, Contrac
             delegation_refused(deps, agreement_id, reason)
         }
         (ReplyTask::UndelegationStarted { pool, batch, amount }, SubMsgResult::Ok(answer)) => {
-            let Started { id, release } = said(&answer)?;
+            let ItemOpened { id, release } = said(&answer)?;
             UNBONDS.save(deps.storage, (&pool, batch), &id)?;
             Ok(reported(CONTRACT, UndelegationStarted { pool, batch, amount, unbond_id: id, release }))
         }
         (ReplyTask::RewardsCollected { pool }, SubMsgResult::Ok(answer)) => {
-            let Withdrawn { amount } = said(&answer)?;
+            let AmountResponse { amount } = said(&answer)?;
             let mut books = Books::open(deps.storage, &env)?;
             books.fund(amount)?;
             let funded = books.funded();
@@ -119,7 +107,5 @@ fn delegation_refused(deps: DepsMut, agreement_id: u64, reason: String) -> Resul
 
 /// What the pool-registry answered as data.
 fn said<T: DeserializeOwned>(answer: &SubMsgResponse) -> Result<T, ContractError> {
-    let answer = answer.msg_responses.first().ok_or(ContractError::NoAnswer)?;
-    let data = parse_execute_response_data(&answer.value)?.data.ok_or(ContractError::NoAnswer)?;
-    Ok(from_json(data)?)
+    answered(answer)?.ok_or(ContractError::NoAnswer)
 }

@@ -132,17 +132,6 @@ pub enum ContractError {
         given: usize,
     },
 
-    /// Text without content, or longer than the record takes.
-    #[error("{field} of {given} bytes is empty or too long, at most {max} are taken")]
-    TextLength {
-        /// Which field.
-        field: &'static str,
-        /// The most bytes.
-        max: usize,
-        /// The bytes given.
-        given: usize,
-    },
-
     /// An address of a description that is too long or has other characters.
     #[error("too long or not printable: a token_uri has up to {max} printable ASCII characters")]
     TokenUriForm {

@@ -14,7 +14,7 @@ use tributary_types::pool_registry::{
 };
 
 use crate::records::RECORDS;
-use crate::state::{Totals, CONFIG, TOTALS};
+use crate::state::{Totals, ANNOUNCEMENT, CONFIG, TOTALS};
 use crate::{authority, execute, query, reply as replies, ContractError};
 
 const CONTRACT_NAME: &str = concat!("crates.io:", env!("CARGO_PKG_NAME"));
@@ -173,7 +173,7 @@ pub fn execute(
         }
         ExecuteMsg::AnnounceConfig { change } => execute::announce_config(deps, env, change),
         ExecuteMsg::ApplyConfig {} => execute::apply_config(deps, env),
-        ExecuteMsg::CancelConfig {} => execute::cancel_config(deps),
+        ExecuteMsg::CancelConfig {} => Ok(reported(CONTRACT, ANNOUNCEMENT.cancel(deps.storage)?)),
         ExecuteMsg::SetHooks { hooks } => execute::set_hooks(deps, hooks),
         ExecuteMsg::SetScoreWeights { fee, performance, capacity } => {
             execute::set_score_weights(deps, ScoreWeights { fee, performance, capacity })

@@ -1,7 +1,7 @@
 //! Why the pool-registry refused a call.
 
 use cosmwasm_std::{Addr, Instantiate2AddressError, OverflowError, StdError, Uint128, Uint256};
-use cw_utils::{Expiration, ParseReplyError, PaymentError};
+use cw_utils::{Expiration, PaymentError};
 use thiserror::Error;
 use tributary_controls::ControlError;
 use tributary_math::MathError;
@@ -32,10 +32,6 @@ pub enum ContractError {
     /// The coinbase's address cannot be computed.
     #[error(transparent)]
     Instantiate2(#[from] Instantiate2AddressError),
-
-    /// The answer of the staker-registry cannot be read.
-    #[error(transparent)]
-    Reply(#[from] ParseReplyError),
 
     /// A reply that nobody asked for.
     #[error("unknown reply {id}")]

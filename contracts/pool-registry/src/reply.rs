@@ -5,7 +5,7 @@ use cosmwasm_std::{
     from_json, to_json_binary, Addr, CosmosMsg, DepsMut, Empty, Event, Reply, Response, StdResult, SubMsg,
     SubMsgResult, Uint128,
 };
-use cw_utils::parse_execute_response_data;
+use tributary_controls::wire::answered;
 use tributary_types::event::Fact;
 use tributary_types::pool_registry::{
     DelegationTransferred, HookMissed, TransferCancelled, Undelegated, CONTRACT,
@@ -161,7 +161,5 @@ pub fn handle(deps: DepsMut, reply: Reply) -> Result<Response, ContractError> {
 /// The item that the staker-registry opened, from the data of its answer.
 fn item_opened(result: SubMsgResult) -> Result<ItemOpened, ContractError> {
     let response = result.into_result().map_err(|_| ContractError::NoItemReturned)?;
-    let answer = response.msg_responses.first().ok_or(ContractError::NoItemReturned)?;
-    let data = parse_execute_response_data(&answer.value)?.data.ok_or(ContractError::NoItemReturned)?;
-    Ok(from_json(data)?)
+    answered(&response)?.ok_or(ContractError::NoItemReturned)
 }

@@ -9,7 +9,7 @@ use tributary_controls::{batch, migration, ownership, pause};
 use tributary_types::staker_registry::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg, CONTRACT};
 
 use crate::records::RECORDS;
-use crate::state::{Ledger, CONFIG, LEDGER};
+use crate::state::{Ledger, ANNOUNCEMENT, CONFIG, LEDGER};
 use crate::{authority, execute, query, reply as replies, ContractError};
 
 const CONTRACT_NAME: &str = concat!("crates.io:", env!("CARGO_PKG_NAME"));
@@ -127,7 +127,7 @@ pub fn execute(
         ExecuteMsg::ForwardRevenue {} => execute::forward_revenue(deps),
         ExecuteMsg::AnnounceConfig { change } => execute::announce_config(deps, env, change),
         ExecuteMsg::ApplyConfig {} => execute::apply_config(deps, env),
-        ExecuteMsg::CancelConfig {} => execute::cancel_config(deps),
+        ExecuteMsg::CancelConfig {} => Ok(reported(CONTRACT, ANNOUNCEMENT.cancel(deps.storage)?)),
         ExecuteMsg::SetLicenseContract { license_nft } => {
             let license_nft = deps.api.addr_validate(&license_nft)?;
             execute::set_license_contract(deps, env, license_nft)

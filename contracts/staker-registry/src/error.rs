@@ -300,17 +300,6 @@ pub enum ContractError {
         evidence_id: String,
     },
 
-    /// Evidence without content, or evidence or a reason longer than the record takes.
-    #[error("{field} of {given} bytes is empty or too long, at most {max} are taken")]
-    TextLength {
-        /// Which field.
-        field: &'static str,
-        /// The most bytes.
-        max: usize,
-        /// The bytes given.
-        given: usize,
-    },
-
     /// A liquidation that finds nothing.
     #[error("nothing to take from {staker}")]
     NothingToTake {

@@ -120,15 +120,4 @@ pub enum ContractError {
         /// The denom.
         denom: String,
     },
-
-    /// A parameter out of its range.
-    #[error("config: {parameter} must be {expected}, {given} was given")]
-    ConfigInvalid {
-        /// Which one.
-        parameter: &'static str,
-        /// What it can be.
-        expected: &'static str,
-        /// What was given.
-        given: String,
-    },
 }

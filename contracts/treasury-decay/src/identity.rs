@@ -2,11 +2,12 @@
 
 use cosmwasm_std::{Addr, QuerierWrapper, StdResult, Storage};
 use cw4::Cw4Contract;
+use tributary_controls::parameter::invalid;
+use tributary_controls::ControlError;
 use tributary_types::treasury_decay::IdentityRule;
 
 use crate::books::User;
 use crate::state::IDENTITIES;
-use crate::ContractError;
 
 /// Whether `user` counts as identified here.
 pub fn is_identified(storage: &dyn Storage, rule: &IdentityRule<Addr>, user: &Addr) -> bool {
@@ -27,14 +28,10 @@ pub fn is_member(querier: &QuerierWrapper, group: &Addr, user: &Addr) -> StdResu
 /// Fails unless `group` is a cw4 contract.
 ///
 /// # Errors
-/// [`ContractError::ConfigInvalid`].
-pub fn ensure_group(querier: &QuerierWrapper, group: &Addr) -> Result<(), ContractError> {
+/// [`ControlError::ConfigInvalid`].
+pub fn ensure_group(querier: &QuerierWrapper, group: &Addr) -> Result<(), ControlError> {
     let total = Cw4Contract::new(group.clone()).total_weight(querier);
-    total.map(drop).map_err(|_| ContractError::ConfigInvalid {
-        parameter: "identity",
-        expected: "a cw4 group",
-        given: group.to_string(),
-    })
+    total.map(drop).map_err(|_| invalid("identity", "a cw4 group", group))
 }
 
 /// Whether `user` is identified from a change of its stake on. A group that cannot be read any more is no reason to keep

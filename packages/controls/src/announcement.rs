@@ -5,6 +5,7 @@ use cosmwasm_std::{BlockInfo, StdResult, Storage};
 use cw_storage_plus::Item;
 use cw_utils::Expiration;
 use serde::{de::DeserializeOwned, Serialize};
+use tributary_types::event::ConfigCancelled;
 
 use crate::{locks, ControlError};
 
@@ -50,10 +51,10 @@ impl<T: Serialize + DeserializeOwned> Announcement<T> {
     ///
     /// # Errors
     /// [`ControlError::NothingAnnounced`].
-    pub fn cancel(&self, storage: &mut dyn Storage) -> Result<(), ControlError> {
+    pub fn cancel(&self, storage: &mut dyn Storage) -> Result<ConfigCancelled, ControlError> {
         self.pending(storage)?.ok_or(ControlError::NothingAnnounced)?;
         self.0.remove(storage);
-        Ok(())
+        Ok(ConfigCancelled {})
     }
 
     /// The open announcement, if any.

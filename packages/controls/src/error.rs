@@ -1,8 +1,8 @@
 //! Why an administrative call, a batch or a lock was refused.
 
-use cosmwasm_std::{StdError, Uint128};
+use cosmwasm_std::{Addr, StdError, Uint128};
 use cw_ownable::OwnershipError;
-use cw_utils::{Duration, Expiration};
+use cw_utils::{Duration, Expiration, ParseReplyError};
 use thiserror::Error;
 
 /// The refusals that all contracts share.
@@ -11,6 +11,10 @@ pub enum ControlError {
     /// Storage or serialisation failed.
     #[error(transparent)]
     Std(#[from] StdError),
+
+    /// The answer of another contract cannot be read.
+    #[error(transparent)]
+    Reply(#[from] ParseReplyError),
 
     /// The sender is not the owner, or not the one to whom the ownership was offered.
     #[error("unauthorized: only the owner: {0}")]
@@ -137,6 +141,35 @@ pub enum ControlError {
         what: &'static str,
         /// The address.
         address: String,
+    },
+
+    /// Coins where tokens are expected.
+    #[error("funds: the asset is the cw20 {token}, which sends it here")]
+    SentByToken {
+        /// The token.
+        token: Addr,
+    },
+
+    /// A parameter out of its range.
+    #[error("config: {parameter} must be {expected}, {given} was given")]
+    ConfigInvalid {
+        /// Which one.
+        parameter: &'static str,
+        /// What it can be.
+        expected: &'static str,
+        /// What was given.
+        given: String,
+    },
+
+    /// Text without content, or longer than the record takes.
+    #[error("{field} of {given} bytes is empty or too long, at most {max} are taken")]
+    TextLength {
+        /// Which field.
+        field: &'static str,
+        /// The most bytes.
+        max: usize,
+        /// The bytes given.
+        given: usize,
     },
 
     /// Doing nothing.

@@ -33,6 +33,13 @@ impl Dice {
         low + self.below(high - low + 1)
     }
 
+    /// An amount up to about `scale`, small ones as often as large ones.
+    pub fn spread(&mut self, scale: u128) -> u128 {
+        let bits = 128 - scale.leading_zeros();
+        let most = 1u128 << self.between(1, bits.into()) as u32;
+        self.between(1, most)
+    }
+
     /// An index below `len`.
     pub fn index(&mut self, len: usize) -> usize {
         self.below(len as u128) as usize

@@ -1,6 +1,9 @@
 //! Each invariant, broken on purpose: a check that cannot fail would be worth nothing.
 
 #[expect(dead_code, reason = "the breakers need less of it than the random calls")]
+#[path = "random/assets.rs"]
+mod assets;
+#[expect(dead_code, reason = "the breakers need less of it than the random calls")]
 #[path = "joint_staking/bench.rs"]
 mod bench;
 #[path = "breaking/breakers.rs"]

@@ -222,8 +222,7 @@ impl Bench {
             }
             (Err(words), Err(error)) => {
                 let refusal = Refusal::of(&error);
-                let named = words.0.iter().any(|word| refusal.names(word));
-                ensure!(named, "breaks {words:?}, the chain says {refusal:?}");
+                ensure!(refusal.is_among(&words), "breaks {words:?}, the chain says {refusal:?}");
                 self.histogram.count(&name, &refusal.variant);
                 Ok(false)
             }

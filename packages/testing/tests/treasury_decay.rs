@@ -7,17 +7,16 @@
 mod author;
 #[path = "treasury_decay/bench.rs"]
 mod bench;
-
-use std::time::Instant;
+#[path = "random/calls.rs"]
+mod calls;
 
 use anyhow::Result;
 use author::{terms, Author};
 use bench::{Bench, Identity};
+use calls::random_calls;
 use cosmwasm_std::Addr;
-use tributary_testing::cases::play_all;
 use tributary_testing::dice::Dice;
 use tributary_testing::machine::Histogram;
-use tributary_testing::settings::setting;
 use tributary_types::treasury_decay::{ExecuteMsg, InstantiateMsg, UnstakedShare};
 
 /// Cases of an ordinary run; fewer do not exercise everything.
@@ -42,7 +41,8 @@ const EXPECTED: &[(&str, &str)] = &[
     ("spend_other", "ok bank chain Funds Std Control::Ownership InvalidRecipient RevenueDenom ZeroAmount"),
     (
         "update_config",
-        "ok Funds Std ConfigInvalid Control::Duplicate Control::EmptyChange Control::Ownership Control::TooMany IdentityMode",
+        "ok Funds Std Control::ConfigInvalid Control::Duplicate Control::EmptyChange Control::Ownership \
+         Control::TooMany IdentityMode",
     ),
     (
         "update_ownership",
@@ -65,15 +65,7 @@ fn play(seed: u64) -> Result<Histogram> {
 
 #[test]
 fn random_calls_do_what_the_specification_says() {
-    let (cases, first) = (setting("TRIBUTARY_CASES", ORDINARY), setting("TRIBUTARY_SEED", 0));
-    let start = Instant::now();
-
-    let all = play_all(first..first + cases, "TRIBUTARY_CASES", play);
-
-    println!("{all} in {cases} cases in {:?}", start.elapsed());
-    if cases >= ORDINARY {
-        assert_eq!(all.surprises("treasury-decay", EXPECTED), Vec::<String>::new());
-    }
+    random_calls("treasury-decay", ORDINARY, EXPECTED, play);
 }
 
 /// Daily epochs, everything to the stakes at once, every step of the threshold counts.

@@ -6,22 +6,24 @@ use tributary_types::boosted_staking::{BoostCollection, CountedBy, LoyaltyScore,
 
 use crate::account::Account;
 use crate::books::Books;
-use crate::state::CONFIG;
 use crate::{collection, ContractError};
 
 /// Counts a user's NFTs anew.
 ///
+/// Writes: the books, the user and what matured of it. Sends: nothing.
+///
 /// # Errors
 /// See `ExecuteMsg::RefreshBoost`.
 pub fn refresh_boost(deps: DepsMut, env: Env, user: Addr) -> Result<Response, ContractError> {
-    let nfts = match CONFIG.load(deps.storage)?.boost_collection {
+    let books = Books::open(deps.storage, &env)?;
+    let nfts = match &books.config.boost_collection {
         Some(BoostCollection { address, counted_by: CountedBy::Balance }) => {
-            let balance = collection::balance(&deps.querier, &address, &user);
-            balance.ok_or(ContractError::CollectionSilent { collection: address })?
+            let balance = collection::balance(&deps.querier, address, &user);
+            balance.ok_or_else(|| ContractError::CollectionSilent { collection: address.clone() })?
         }
         _ => return Err(ContractError::NotCountedByBalance),
     };
-    holdings_changed(deps, env, user, nfts)
+    set_nfts(deps, books, user, nfts)
 }
 
 /// Takes over how many NFTs a user has.
@@ -31,7 +33,11 @@ pub fn refresh_boost(deps: DepsMut, env: Env, user: Addr) -> Result<Response, Co
 /// # Errors
 /// See `ExecuteMsg::HoldingsChanged`.
 pub fn holdings_changed(deps: DepsMut, env: Env, user: Addr, nfts: u64) -> Result<Response, ContractError> {
-    let mut books = Books::open(deps.storage, &env)?;
+    let books = Books::open(deps.storage, &env)?;
+    set_nfts(deps, books, user, nfts)
+}
+
+fn set_nfts(deps: DepsMut, mut books: Books, user: Addr, nfts: u64) -> Result<Response, ContractError> {
     let mut account = Account::open(deps.storage, &books, user)?;
 
     let loyalty = account.record.loyalty;

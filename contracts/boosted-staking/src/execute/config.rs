@@ -1,9 +1,7 @@
 //! `update_config`, and the programme at the beginning
 
-use std::fmt::Display;
-use std::ops::RangeBounds;
-
 use cosmwasm_std::{Api, Decimal, DepsMut, Env, QuerierWrapper, Response, Timestamp, Uint128};
+use tributary_controls::parameter::{invalid, within};
 use tributary_controls::wire::optional_address;
 use tributary_controls::{pause, ControlError};
 use tributary_math::boost::BoostWeights;
@@ -125,7 +123,7 @@ fn published_weights() -> Weights {
     }
 }
 
-fn weights(given: Weights) -> Result<BoostWeights, ContractError> {
+fn weights(given: Weights) -> Result<BoostWeights, ControlError> {
     let weight = |name, weight| within(name, weight, ..=MAX_WEIGHT, "at most 10").map(|it| it.atomics());
     if given.w1.is_zero() {
         return Err(invalid("weights.w1", "above 0", given.w1));
@@ -140,7 +138,7 @@ fn weights(given: Weights) -> Result<BoostWeights, ContractError> {
 }
 
 /// Every point in time that the vault can answer fits a timestamp: the last batch has vested a vesting period after the end.
-fn starts_at(env: &Env, given: Timestamp, days: u32, vesting_days: u32) -> Result<u64, ContractError> {
+fn starts_at(env: &Env, given: Timestamp, days: u32, vesting_days: u32) -> Result<u64, ControlError> {
     let days_after = |days: u32| u64::from(days).saturating_mul(DAY);
     if given.subsec_nanos() != 0 {
         return Err(invalid("starts_at", "whole seconds", given.nanos()));
@@ -157,7 +155,7 @@ fn starts_at(env: &Env, given: Timestamp, days: u32, vesting_days: u32) -> Resul
     Ok(starts_at)
 }
 
-fn ensure_min_stake(config: &Config) -> Result<(), ContractError> {
+fn ensure_min_stake(config: &Config) -> Result<(), ControlError> {
     if !fits(config.schedule.total, config.min_stake) {
         return Err(invalid("min_stake", "above total_rewards/2^95", config.min_stake));
     }
@@ -165,7 +163,7 @@ fn ensure_min_stake(config: &Config) -> Result<(), ContractError> {
 }
 
 /// It never changes, and what it refuses would stay here for ever: a treasury must take the coins that rewards are.
-fn ensure_destination(querier: &QuerierWrapper, env: &Env, config: &Config) -> Result<(), ContractError> {
+fn ensure_destination(querier: &QuerierWrapper, env: &Env, config: &Config) -> Result<(), ControlError> {
     let to = &config.unused_rewards_to;
     if *to.address() == env.contract.address {
         return Err(invalid("unused_rewards_to", "another account", to.address()));
@@ -184,20 +182,4 @@ fn ensure_destination(querier: &QuerierWrapper, env: &Env, config: &Config) -> R
             Err(invalid("unused_rewards_to", "an account, where rewards are a cw20", token))
         }
     }
-}
-
-fn within<T: PartialOrd + Display>(
-    parameter: &'static str,
-    given: T,
-    range: impl RangeBounds<T>,
-    expected: &'static str,
-) -> Result<T, ContractError> {
-    if range.contains(&given) {
-        return Ok(given);
-    }
-    Err(invalid(parameter, expected, given))
-}
-
-fn invalid(parameter: &'static str, expected: &'static str, given: impl Display) -> ContractError {
-    ContractError::ConfigInvalid { parameter, expected, given: given.to_string() }
 }

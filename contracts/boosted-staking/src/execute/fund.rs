@@ -6,7 +6,7 @@ use tributary_controls::wire::reported;
 use tributary_types::boosted_staking::{Funded, CONTRACT};
 
 use super::paid;
-use crate::state::{CONFIG, TOTALS};
+use crate::state::{Config, CONFIG, TOTALS};
 use crate::ContractError;
 
 /// Adds the attached coins to the rewards.
@@ -14,8 +14,9 @@ use crate::ContractError;
 /// # Errors
 /// See `ExecuteMsg::Fund`.
 pub fn fund_coins(deps: DepsMut, env: Env, info: MessageInfo) -> Result<Response, ContractError> {
-    let amount = paid(&info, &CONFIG.load(deps.storage)?.reward_asset)?;
-    fund(deps, env, info.sender, amount)
+    let config = CONFIG.load(deps.storage)?;
+    let amount = paid(&info, &config.reward_asset)?;
+    fund(deps, env, &config, info.sender, amount)
 }
 
 /// Adds `amount`, which has come, to the rewards.
@@ -24,8 +25,13 @@ pub fn fund_coins(deps: DepsMut, env: Env, info: MessageInfo) -> Result<Response
 ///
 /// # Errors
 /// See `ExecuteMsg::Fund`.
-pub fn fund(deps: DepsMut, env: Env, sender: Addr, amount: Uint128) -> Result<Response, ContractError> {
-    let config = CONFIG.load(deps.storage)?;
+pub fn fund(
+    deps: DepsMut,
+    env: Env,
+    config: &Config,
+    sender: Addr,
+    amount: Uint128,
+) -> Result<Response, ContractError> {
     let mut totals = TOTALS.load(deps.storage)?;
     if amount.is_zero() {
         return Err(PaymentError::NoFunds {}.into());

@@ -24,14 +24,12 @@ pub use withdraw::withdraw;
 
 use cosmwasm_std::{Addr, MessageInfo, Uint128};
 use cw_utils::must_pay;
+use tributary_controls::wire::denom_of;
 use tributary_types::asset::Asset;
 
 use crate::ContractError;
 
 /// The one coin of `asset` that is attached; a cw20 comes by its `send`.
 fn paid(info: &MessageInfo, asset: &Asset<Addr>) -> Result<Uint128, ContractError> {
-    match asset {
-        Asset::Native(denom) => Ok(must_pay(info, denom)?),
-        Asset::Cw20(token) => Err(ContractError::SentByToken { token: token.clone() }),
-    }
+    Ok(must_pay(info, denom_of(asset)?)?)
 }

@@ -27,8 +27,8 @@ pub fn receive(
     }
     let sender = deps.api.addr_validate(&received.sender)?;
     match from_json(&received.msg)? {
-        TokenAction::Stake { days } if stakes => stake(deps, env, sender, received.amount, days),
-        TokenAction::Fund {} if rewards => fund(deps, env, sender, received.amount),
+        TokenAction::Stake { days } if stakes => stake(deps, env, config, sender, received.amount, days),
+        TokenAction::Fund {} if rewards => fund(deps, env, &config, sender, received.amount),
         TokenAction::Stake { .. } | TokenAction::Fund {} => Err(ContractError::UnknownToken { token }),
     }
 }

@@ -11,7 +11,7 @@ use tributary_types::event::Fact;
 use super::paid;
 use crate::account::{Account, Opened};
 use crate::books::Books;
-use crate::state::{CONFIG, TOTALS};
+use crate::state::{Config, CONFIG, TOTALS};
 use crate::{collection, ContractError};
 
 /// Stakes the attached coins.
@@ -19,8 +19,9 @@ use crate::{collection, ContractError};
 /// # Errors
 /// See `ExecuteMsg::Stake`.
 pub fn stake_coins(deps: DepsMut, env: Env, info: MessageInfo, days: u32) -> Result<Response, ContractError> {
-    let amount = paid(&info, &CONFIG.load(deps.storage)?.stake_asset)?;
-    stake(deps, env, info.sender, amount, days)
+    let config = CONFIG.load(deps.storage)?;
+    let amount = paid(&info, &config.stake_asset)?;
+    stake(deps, env, config, info.sender, amount, days)
 }
 
 /// Opens a position of `amount`, which has come. Its user's NFTs are counted anew if the collection answers; one that fails keeps
@@ -33,12 +34,13 @@ pub fn stake_coins(deps: DepsMut, env: Env, info: MessageInfo, days: u32) -> Res
 pub fn stake(
     deps: DepsMut,
     env: Env,
+    config: Config,
     user: Addr,
     amount: Uint128,
     days: u32,
 ) -> Result<Response, ContractError> {
     pause::ensure_running(deps.storage)?;
-    let mut books = Books::open(deps.storage, &env)?;
+    let mut books = Books::with(deps.storage, &env, config)?;
     let period = books.config.period(books.now, days)?;
     books.config.ensure_phase(books.now, &period)?;
     let min_stake = books.config.min_stake;

@@ -5,6 +5,7 @@ use serde_json::json;
 use tributary_types::boosted_staking::{ExecuteMsg, QueryMsg};
 
 use crate::bench::{bench, Setting};
+use crate::support::bad_messages::bad_messages;
 use crate::support::bench::{cover_together, Bench};
 use crate::world::World;
 
@@ -31,39 +32,7 @@ fn wrong_funds_are_refused_with_every_message() {
     in_every_setting(Bench::wrong_funds_are_refused);
 }
 
-///
-#[test]
-fn bad_addresses_are_refused_in_every_message() {
-    in_every_setting(Bench::bad_addresses_are_refused);
-}
-
-/// P-01.
-#[test]
-fn unknown_fields_are_refused_in_every_message() {
-    in_every_setting(|bench| bench.unknown_fields_are_refused(&[]));
-}
-
-#[test]
-fn other_json_is_refused_in_place_of_every_message() {
-    in_every_setting(Bench::other_json_is_refused);
-}
-
-/// P-03, V-07.
-#[test]
-fn wrong_numbers_are_refused_in_every_message() {
-    in_every_setting(Bench::wrong_numbers_are_refused);
-}
-
-/// P-04.
-#[test]
-fn a_sign_and_leading_zeros_do_not_change_an_amount() {
-    in_every_setting(Bench::signs_and_leading_zeros_are_accepted);
-}
-
-#[test]
-fn duplicate_keys_are_refused_in_every_message() {
-    in_every_setting(Bench::duplicate_keys_are_refused);
-}
+bad_messages!(in_every_setting);
 
 #[test]
 fn deep_and_large_messages_are_refused() {

@@ -460,7 +460,7 @@ fn an_nft_is_deposited_once() {
 #[test]
 fn a_collection_that_calls_from_inside_finds_the_nft_gone() {
     let (mut world, collection, alice) = moody_gallery();
-    let again = world.to_vault(&received_nft(&alice, "a1", &NftAction::DepositBoost {}));
+    let again = world.message(&received_nft(&alice, "a1", &NftAction::DepositBoost {}));
     world.set_temper(&collection, Temper::Sly(vec![again]));
     let told = world.tells(&alice, &withdraw_nft("a1"));
     assert_eq!(told.len(), 4, "{told:?}");
@@ -468,7 +468,7 @@ fn a_collection_that_calls_from_inside_finds_the_nft_gone() {
     assert_eq!((world.boost(&alice).nfts, deposits(&world, &alice)), (1, vec!["a1".to_owned()]));
 
     let vault = world.address.clone();
-    let twice = world.to_vault(&withdraw_nft("a1"));
+    let twice = world.message(&withdraw_nft("a1"));
     world.set_temper(&collection, Temper::Sly(vec![twice]));
     world.suite.refuses_with("deposit not found: a1", |suite| {
         suite.chain.execute(&alice, &vault, &withdraw_nft("a1"), vec![])

@@ -1,13 +1,10 @@
 //! Entry points called as the chain calls them.
 
 use cosmwasm_std::testing::{message_info, mock_dependencies, mock_env};
-use cosmwasm_std::{
-    coin, from_json, Addr, Coin, MessageInfo, Order, OverflowError, OverflowOperation, Storage, Timestamp,
-};
+use cosmwasm_std::{coin, from_json, Addr, Coin, MessageInfo, OverflowError, OverflowOperation, Timestamp};
 use cw_utils::PaymentError;
 use tributary_boosted_staking::contract::{execute, instantiate, migrate, query};
 use tributary_boosted_staking::ContractError;
-use tributary_controls::ControlError;
 use tributary_math::MathError;
 use tributary_types::asset::Asset;
 use tributary_types::boosted_staking::{
@@ -16,15 +13,18 @@ use tributary_types::boosted_staking::{
 };
 
 use crate::instantiation::with_treasury;
+use crate::support::dump;
+use crate::support::migration::Migrating;
 use crate::support::suite::uint;
 use crate::world::decimal;
 
 const NAME: &str = "crates.io:tributary-boosted-staking";
-const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-fn dump(storage: &dyn Storage) -> Vec<(Vec<u8>, Vec<u8>)> {
-    storage.range(None, None, Order::Ascending).collect()
-}
+const MIGRATING: Migrating<ContractError> = Migrating {
+    name: NAME,
+    migrated: "tributary_boosted_staking/migrated",
+    migrate: |deps| migrate(deps, mock_env(), MigrateMsg {}),
+};
 
 fn someone(name: &str) -> Addr {
     mock_dependencies().api.addr_make(name)
@@ -181,24 +181,7 @@ fn coins_of_nothing_are_no_funds() {
 /// O-06, fault 30.
 #[test]
 fn only_an_older_version_of_this_contract_is_migrated() {
-    for (name, version) in [(NAME, VERSION), (NAME, "1.0.0"), ("crates.io:tributary-coinbase", "0.0.1")] {
-        let mut deps = mock_dependencies();
-        cw2::set_contract_version(&mut deps.storage, name, version).unwrap();
-        let before = dump(&deps.storage);
-        let refused = ControlError::CannotMigrate {
-            found_name: name.to_owned(),
-            found_version: version.to_owned(),
-            name: NAME,
-            version: VERSION,
-        };
-        assert_eq!(migrate(deps.as_mut(), mock_env(), MigrateMsg {}), Err(ContractError::Control(refused)));
-        assert_eq!(dump(&deps.storage), before);
-    }
-    let mut deps = mock_dependencies();
-    cw2::set_contract_version(&mut deps.storage, NAME, "0.0.9").unwrap();
-    let response = migrate(deps.as_mut(), mock_env(), MigrateMsg {}).unwrap();
-    assert_eq!(response.events[0].ty, "tributary_boosted_staking/migrated");
-    assert_eq!(cw2::get_contract_version(&deps.storage).unwrap().version, VERSION);
+    MIGRATING.takes_older_versions_alone();
 }
 
 /// P-01, P-03, P-07, V-08 for the messages that come once.

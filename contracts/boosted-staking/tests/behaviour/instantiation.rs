@@ -15,7 +15,7 @@ use tributary_types::boosted_staking::{
 };
 
 use crate::support::suite::uint;
-use crate::world::{decimal, instantiation, DAY, DAYS, REWARD};
+use crate::world::{decimal, instantiation, invalid, DAY, DAYS, REWARD};
 
 fn someone(name: &str) -> Addr {
     mock_dependencies().api.addr_make(name)
@@ -59,10 +59,6 @@ fn begin_with(change: impl Fn(&mut InstantiateMsg)) -> Result<ConfigResponse, Co
     let mut msg = programme();
     change(&mut msg);
     begin(msg, &[])
-}
-
-fn invalid(parameter: &'static str, expected: &'static str, given: impl ToString) -> ContractError {
-    ContractError::ConfigInvalid { parameter, expected, given: given.to_string() }
 }
 
 /// What is answered as it was given, and what is refused as it was given.

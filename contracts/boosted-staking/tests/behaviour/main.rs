@@ -27,6 +27,7 @@ mod instantiation;
 mod leaving;
 mod limits;
 mod maturity;
+#[path = "../../../../packages/controls/tests/support/moody.rs"]
 mod moody;
 mod now;
 mod paging;

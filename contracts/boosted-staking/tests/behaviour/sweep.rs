@@ -13,7 +13,7 @@ use tributary_types::treasury_decay::{
 use crate::moody::{kind, moody, Temper};
 use crate::support::suite::{uint, Suite};
 use crate::support::tokens::{send_tokens, token, tokens_of};
-use crate::world::{instantiation, time, withdraw, World, CLAIM, DAY, DAYS, REWARD, SWEEP, TOTAL};
+use crate::world::{instantiation, invalid, time, withdraw, World, CLAIM, DAY, DAYS, REWARD, SWEEP, TOTAL};
 
 const NOTHING: ContractError = ContractError::NothingToSweep;
 
@@ -262,8 +262,7 @@ fn revenue_goes_to_a_treasury_of_its_denom() {
     for to in [other, no_treasury, owner.clone()] {
         let mut msg = instantiation(&oracle, &owner);
         msg.unused_rewards_to = UnusedRewardsTo::Revenue(to.to_string());
-        let (parameter, expected) = ("unused_rewards_to", "a treasury for the reward asset");
-        let error = ContractError::ConfigInvalid { parameter, expected, given: to.into_string() };
+        let error = invalid("unused_rewards_to", "a treasury for the reward asset", to);
         suite.refuses(error, |suite| {
             let begun = suite.chain.instantiate(&owner, "boosted-staking", "vault", &msg, vec![]);
             begun.map(|(_, outcome)| outcome)

@@ -6,6 +6,7 @@ use cw_utils::PaymentError;
 use serde::Serialize;
 use serde_json::json;
 use tributary_boosted_staking::ContractError;
+use tributary_controls::ControlError;
 use tributary_simulator::Outcome;
 use tributary_testing::DENOM;
 use tributary_types::asset::Asset;
@@ -115,7 +116,7 @@ fn one_asset_may_be_a_coin_and_the_other_a_token() {
     world.send_to_vault(&funder, &agi, TOTAL, &FUND).unwrap();
     world.stake(&alice, 1_000, 30);
     world.refuses_tokens(&alice, &agi, &STAKE, ContractError::UnknownToken { token: agi.clone() });
-    let by_token = || ContractError::SentByToken { token: agi.clone() };
+    let by_token = || ContractError::from(ControlError::SentByToken { token: agi.clone() });
     assert!(by_token().to_string().contains("funds"));
     world.refuses_payment(&funder, &ExecuteMsg::Fund {}, coins(5, DENOM), by_token());
     world.refuses_payment(&funder, &ExecuteMsg::Fund {}, vec![], by_token());
@@ -130,7 +131,7 @@ fn one_asset_may_be_a_coin_and_the_other_a_token() {
     world.fund(&funder, TOTAL).unwrap();
     let outcome = world.send_to_vault(&alice, &lp, 1_000, &STAKE).unwrap();
     assert_eq!(world.told(&outcome).len(), 1);
-    world.refuses_stake(&alice, 1_000, 30, ContractError::SentByToken { token: lp.clone() });
+    world.refuses_stake(&alice, 1_000, 30, ControlError::SentByToken { token: lp.clone() }.into());
     world.refuses_tokens(&alice, &lp, &FUND, ContractError::UnknownToken { token: lp.clone() });
     world.is_consistent();
 }
@@ -292,7 +293,7 @@ fn a_token_that_calls_from_inside_gains_nothing() {
         world.suite.chain.execute(&sly, &vault, &call, vec![]).unwrap();
     }
     world.pass_days(40);
-    let inside = [world.to_vault(&CLAIM), world.to_vault(&claim_of(1)), world.to_vault(&withdraw(1))];
+    let inside = [world.message(&CLAIM), world.message(&claim_of(1)), world.message(&withdraw(1))];
 
     world.set_temper(&sly, Temper::Sly(inside[..2].to_vec()));
     let outcome = world.send(&sly, &CLAIM).unwrap();

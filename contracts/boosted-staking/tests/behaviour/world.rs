@@ -5,6 +5,7 @@ use std::ops::{Deref, DerefMut};
 use anyhow::Result;
 use cosmwasm_std::{coin, coins, from_json, Addr, Decimal, Timestamp};
 use tributary_boosted_staking::ContractError;
+use tributary_controls::ControlError;
 use tributary_simulator::Outcome;
 use tributary_testing::DENOM;
 use tributary_types::asset::Asset;
@@ -64,6 +65,11 @@ impl DerefMut for World {
     fn deref_mut(&mut self) -> &mut Self::Target {
         &mut self.subject
     }
+}
+
+/// The refusal of a parameter.
+pub fn invalid(parameter: &'static str, expected: &'static str, given: impl ToString) -> ContractError {
+    ControlError::ConfigInvalid { parameter, expected, given: given.to_string() }.into()
 }
 
 /// How vaults of tests begin: with the chain, without a first phase, and with the specification's other parameters.

@@ -9,7 +9,13 @@ use tributary_coinbase::contract::instantiate;
 use tributary_coinbase::ContractError;
 use tributary_types::coinbase::{ExecuteMsg, InstantiateMsg, QueryMsg};
 
+use crate::support::bad_messages::bad_messages;
+use crate::support::bench::Bench;
 use crate::world::bench;
+
+fn in_every_setting(check: impl Fn(&mut Bench)) {
+    check(&mut bench().0);
+}
 
 #[test]
 fn every_message_has_a_sample_that_works_and_leaves_nothing_if_a_later_one_fails() {
@@ -21,35 +27,7 @@ fn wrong_funds_are_refused_with_every_message() {
     bench().0.wrong_funds_are_refused();
 }
 
-#[test]
-fn bad_addresses_are_refused_in_every_message() {
-    bench().0.bad_addresses_are_refused();
-}
-
-#[test]
-fn unknown_fields_are_refused_in_every_message() {
-    bench().0.unknown_fields_are_refused(&[]);
-}
-
-#[test]
-fn other_json_is_refused_in_place_of_every_message() {
-    bench().0.other_json_is_refused();
-}
-
-#[test]
-fn wrong_numbers_are_refused_in_every_message() {
-    bench().0.wrong_numbers_are_refused();
-}
-
-#[test]
-fn a_sign_and_leading_zeros_do_not_change_an_amount() {
-    bench().0.signs_and_leading_zeros_are_accepted();
-}
-
-#[test]
-fn duplicate_keys_are_refused_in_every_message() {
-    bench().0.duplicate_keys_are_refused();
-}
+bad_messages!(in_every_setting);
 
 #[test]
 fn deep_and_large_messages_are_refused() {

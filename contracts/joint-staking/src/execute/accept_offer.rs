@@ -10,7 +10,7 @@ use crate::agreement::{Agreement, AGREEMENTS, AGREEMENTS_BY_OWNER, AGREEMENTS_BY
 use crate::books::Books;
 use crate::principal::{delegate, DELEGATION_GAS};
 use crate::reply::ReplyTask;
-use crate::state::{Class, Device, Offer, DEVICES, OFFERS};
+use crate::state::{Class, Config, Device, Offer, DEVICES, OFFERS};
 use crate::{listing, ContractError};
 
 /// Which offer somebody accepts, and what that one has seen of it.
@@ -50,13 +50,14 @@ impl Acceptance {
 pub fn accept_offer(
     mut deps: DepsMut,
     env: Env,
+    config: Config,
     sender: Addr,
     amount: Uint128,
     acceptance: Acceptance,
 ) -> Result<Response, ContractError> {
     pause::ensure_running(deps.storage)?;
     let Acceptance { offer_id, .. } = acceptance;
-    let mut books = Books::open(deps.storage, &env)?;
+    let mut books = Books::with(deps.storage, &env, config)?;
     let mut offer = Offer::load(deps.storage, offer_id)?;
     offer.ensure_open(offer_id)?;
     let class = Class::load(deps.storage, &offer.class)?;

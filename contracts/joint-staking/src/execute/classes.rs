@@ -1,12 +1,13 @@
 //! `set_class`
 
 use cosmwasm_std::{DepsMut, Response};
+use tributary_controls::parameter::{invalid, within};
 use tributary_controls::wire::reported;
+use tributary_controls::ControlError;
 use tributary_math::joint::terms::{MAX_CLASS_AMOUNT, MAX_FACTOR_BPS};
 use tributary_math::rate::BPS_SCALE;
 use tributary_types::joint_staking::{ClassSet, KappaStep, CONTRACT, MAX_NAME, MAX_ROWS};
 
-use super::{invalid, within};
 use crate::principal::lets_go_in_time;
 use crate::state::{Class, CLASSES, CONFIG};
 use crate::ContractError;
@@ -36,7 +37,7 @@ pub fn set_class(deps: DepsMut, name: String, class: Class) -> Result<Response, 
 }
 
 /// Fuller devices never earn less.
-fn ensure_steps(steps: &[KappaStep]) -> Result<(), ContractError> {
+fn ensure_steps(steps: &[KappaStep]) -> Result<(), ControlError> {
     within("kappa_steps", steps.len(), ..=MAX_ROWS, "16 rows or less")?;
     let mut last = KappaStep { fill_bps: BPS_SCALE, kappa_bps: BPS_SCALE };
     for step in steps {
@@ -55,13 +56,13 @@ fn ensure_pool(deps: &DepsMut, class: &Class) -> Result<(), ContractError> {
         return Ok(());
     };
     let Some(registry) = CONFIG.load(deps.storage)?.pool_registry else {
-        return Err(invalid("pool", "none, where there is no pool-registry", pool));
+        return Err(invalid("pool", "none, where there is no pool-registry", pool).into());
     };
     if !registry.has_pool(&deps.querier, pool) {
-        return Err(invalid("pool", "a pool of the pool-registry", pool));
+        return Err(invalid("pool", "a pool of the pool-registry", pool).into());
     }
     if !lets_go_in_time(&deps.querier, &registry.delegator_terms(&deps.querier)?.staker_registry)? {
-        return Err(invalid("pool", "one whose unbond lock counts seconds, 30 days at most", pool));
+        return Err(invalid("pool", "one whose unbond lock counts seconds, 30 days at most", pool).into());
     }
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! `update_config`, `set_treasury`, and what a contract begins with
 
 use cosmwasm_std::{Addr, Api, DepsMut, Env, QuerierWrapper, Response};
+use tributary_controls::parameter::{invalid, within};
 use tributary_controls::wire::{optional_address, reported};
 use tributary_controls::ControlError;
 use tributary_math::joint::calendar::{Calendar, DailyCap, MAX_DAY_SECS};
@@ -11,7 +12,6 @@ use tributary_types::joint_staking::{ConfigUpdated, InstantiateMsg, TreasurySet,
 use tributary_types::pool_registry::PoolRegistryContract;
 use tributary_types::treasury_decay::TreasuryContract;
 
-use super::{invalid, within};
 use crate::books::Books;
 use crate::state::{Config, CALENDAR, CONFIG};
 use crate::ContractError;
@@ -45,8 +45,7 @@ pub fn initial(
     let rate = msg.penalty_bps.unwrap_or(DEFAULT_PENALTY_BPS);
     set_penalty(&mut config, Some(rate), msg.min_penalty_bps)?;
     set_multipliers(&mut config, &msg.time_multipliers.unwrap_or_default())?;
-    let day_secs = msg.day_secs.unwrap_or(MAX_DAY_SECS);
-    within("day_secs", day_secs, 1..=MAX_DAY_SECS, "1 to 86400")?;
+    let day_secs = within("day_secs", msg.day_secs.unwrap_or(MAX_DAY_SECS), 1..=MAX_DAY_SECS, "1 to 86400")?;
     let caps = msg.daily_caps.unwrap_or_default();
     ensure_caps(&caps)?;
     Ok((config, Calendar { started_at: env.block.time.seconds(), day_secs, caps }))
@@ -138,7 +137,7 @@ pub fn set_treasury(deps: DepsMut, treasury: Option<Addr>) -> Result<Response, C
     Ok(reported(CONTRACT, TreasurySet { treasury }))
 }
 
-fn set_penalty(config: &mut Config, rate: Option<u32>, minimum: Option<u32>) -> Result<(), ContractError> {
+fn set_penalty(config: &mut Config, rate: Option<u32>, minimum: Option<u32>) -> Result<(), ControlError> {
     let part = |name, given| Bps::new(given).ok_or_else(|| invalid(name, "at most 10000", given));
     if let Some(rate) = rate {
         config.penalty.rate = part("penalty_bps", rate)?;
@@ -154,7 +153,7 @@ fn set_penalty(config: &mut Config, rate: Option<u32>, minimum: Option<u32>) -> 
 }
 
 /// Locks that are not named stay.
-fn set_multipliers(config: &mut Config, rows: &[TimeMultiplier]) -> Result<(), ContractError> {
+fn set_multipliers(config: &mut Config, rows: &[TimeMultiplier]) -> Result<(), ControlError> {
     let mut named = vec![];
     for row in rows {
         let TimeMultiplier { lock_days, tau_bps } = *row;
@@ -170,7 +169,7 @@ fn set_multipliers(config: &mut Config, rows: &[TimeMultiplier]) -> Result<(), C
     Ok(())
 }
 
-fn ensure_caps(caps: &[DailyCap]) -> Result<(), ContractError> {
+fn ensure_caps(caps: &[DailyCap]) -> Result<(), ControlError> {
     within("daily_caps", caps.len(), ..=MAX_ROWS, "16 rows or less")?;
     let Some(first) = caps.first() else {
         return Ok(());
@@ -184,7 +183,7 @@ fn ensure_caps(caps: &[DailyCap]) -> Result<(), ContractError> {
 }
 
 /// A treasury takes coins of one denom.
-fn ensure_treasury(querier: &QuerierWrapper, config: &Config) -> Result<(), ContractError> {
+fn ensure_treasury(querier: &QuerierWrapper, config: &Config) -> Result<(), ControlError> {
     match (&config.treasury, &config.reward_asset) {
         (None, _) => Ok(()),
         (Some(treasury), Asset::Native(denom))
@@ -197,7 +196,7 @@ fn ensure_treasury(querier: &QuerierWrapper, config: &Config) -> Result<(), Cont
 }
 
 /// Pools take coins of one denom and pay in it.
-fn ensure_pool_registry(querier: &QuerierWrapper, config: &Config) -> Result<(), ContractError> {
+fn ensure_pool_registry(querier: &QuerierWrapper, config: &Config) -> Result<(), ControlError> {
     match (&config.pool_registry, &config.stake_asset) {
         (None, _) => Ok(()),
         (Some(registry), Asset::Native(denom))

@@ -1,6 +1,7 @@
 //! Devices, as the registrar records them
 
-use cosmwasm_std::{Addr, DepsMut, Env, Response};
+use cosmwasm_std::{Addr, DepsMut, Env, Response, Uint128};
+use tributary_controls::parameter::within;
 use tributary_controls::wire::reported;
 use tributary_controls::ControlError;
 use tributary_types::joint_staking::{
@@ -8,7 +9,6 @@ use tributary_types::joint_staking::{
 };
 
 use super::offers::withdraw_offer;
-use super::within;
 use crate::agreement::{Agreement, AGREEMENTS};
 use crate::books::Books;
 use crate::state::{Class, Device, DEVICES, DEVICES_BY_OWNER};
@@ -100,23 +100,9 @@ pub fn remove_device(deps: DepsMut, id: String) -> Result<Response, ContractErro
 /// # Errors
 /// See `ExecuteMsg::SuspendDevice`.
 pub fn suspend_device(deps: DepsMut, env: Env, id: String) -> Result<Response, ContractError> {
-    let mut device = Device::load(deps.storage, &id)?;
-    if device.suspended {
-        return Err(ContractError::DeviceSuspended { device: id });
-    }
-    let mut books = Books::open(deps.storage, &env)?;
-
-    device.suspended = true;
-    DEVICES.save(deps.storage, &id, &device)?;
-    let agreement_id = device.agreement_id;
-    if let Some(agreement_id) = agreement_id {
-        let mut agreement = Agreement::open(deps.storage, &books, agreement_id)?;
-        books.suspend(deps.storage, &mut agreement.earner)?;
-        AGREEMENTS.save(deps.storage, agreement_id, &agreement)?;
-    }
-    let weight = books.weight();
-    books.save(deps.storage)?;
-
+    let device = Device::load(deps.storage, &id)?;
+    device.ensure_up(&id)?;
+    let (agreement_id, weight) = set_suspended(deps, &env, &id, device, true)?;
     Ok(reported(CONTRACT, DeviceSuspended { device: id, agreement_id, weight }))
 }
 
@@ -127,22 +113,35 @@ pub fn suspend_device(deps: DepsMut, env: Env, id: String) -> Result<Response, C
 /// # Errors
 /// See `ExecuteMsg::ResumeDevice`.
 pub fn resume_device(deps: DepsMut, env: Env, id: String) -> Result<Response, ContractError> {
-    let mut device = Device::load(deps.storage, &id)?;
+    let device = Device::load(deps.storage, &id)?;
     if !device.suspended {
         return Err(ContractError::NotSuspended { device: id });
     }
-    let mut books = Books::open(deps.storage, &env)?;
+    let (agreement_id, weight) = set_suspended(deps, &env, &id, device, false)?;
+    Ok(reported(CONTRACT, DeviceResumed { device: id, agreement_id, weight }))
+}
 
-    device.suspended = false;
-    DEVICES.save(deps.storage, &id, &device)?;
-    let agreement_id = device.agreement_id;
-    if let Some(agreement_id) = agreement_id {
+/// Which agreement it has, and what all agreements weigh then.
+fn set_suspended(
+    deps: DepsMut,
+    env: &Env,
+    id: &str,
+    mut device: Device,
+    suspended: bool,
+) -> Result<(Option<u64>, Uint128), ContractError> {
+    let mut books = Books::open(deps.storage, env)?;
+    device.suspended = suspended;
+    DEVICES.save(deps.storage, id, &device)?;
+    if let Some(agreement_id) = device.agreement_id {
         let mut agreement = Agreement::open(deps.storage, &books, agreement_id)?;
-        books.resume(deps.storage, &mut agreement.earner)?;
+        if suspended {
+            books.suspend(deps.storage, &mut agreement.earner)?;
+        } else {
+            books.resume(deps.storage, &mut agreement.earner)?;
+        }
         AGREEMENTS.save(deps.storage, agreement_id, &agreement)?;
     }
     let weight = books.weight();
     books.save(deps.storage)?;
-
-    Ok(reported(CONTRACT, DeviceResumed { device: id, agreement_id, weight }))
+    Ok((device.agreement_id, weight))
 }

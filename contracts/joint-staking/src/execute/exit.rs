@@ -10,7 +10,7 @@ use tributary_types::joint_staking::{
 use crate::agreement::{Agreement, Bill, Closed, AGREEMENTS};
 use crate::books::Books;
 use crate::principal::Place;
-use crate::state::{Device, DEVICES};
+use crate::state::{Config, Device, DEVICES};
 use crate::ContractError;
 
 /// Closes an agreement whose lock is over.
@@ -41,11 +41,12 @@ pub fn settle_agreement(deps: DepsMut, env: Env, agreement_id: u64) -> Result<Re
 pub fn terminate_agreement(
     deps: DepsMut,
     env: Env,
+    config: Config,
     sender: Addr,
     brought: Uint128,
     agreement_id: u64,
 ) -> Result<Response, ContractError> {
-    let books = Books::open(deps.storage, &env)?;
+    let books = Books::with(deps.storage, &env, config)?;
     let agreement = Agreement::open(deps.storage, &books, agreement_id)?;
     let party = agreement.party(agreement_id, &sender)?;
     agreement.ensure_bound(agreement_id, books.now)?;

@@ -7,6 +7,7 @@ use tributary_types::asset::Asset;
 use tributary_types::joint_staking::{Advanced, RevenueForwarded, RewardsFunded, CONTRACT, MAX_ENDS};
 
 use crate::books::Books;
+use crate::state::Config;
 use crate::{books, ContractError};
 
 /// Adds `amount`, which has come, to the reward pool.
@@ -18,10 +19,11 @@ use crate::{books, ContractError};
 pub fn fund_rewards(
     deps: DepsMut,
     env: Env,
+    config: Config,
     sender: Addr,
     amount: Uint128,
 ) -> Result<Response, ContractError> {
-    let mut books = Books::open(deps.storage, &env)?;
+    let mut books = Books::with(deps.storage, &env, config)?;
     if amount.is_zero() {
         return Err(PaymentError::NoFunds {}.into());
     }

@@ -22,11 +22,9 @@ pub use offers::{cancel_offer, edit_offer, open_offer, Edit, Wanted};
 pub use principals::{collect_pool_rewards, release_principal};
 pub use receive::receive;
 
-use std::fmt::Display;
-use std::ops::RangeBounds;
-
 use cosmwasm_std::{Addr, MessageInfo, Uint128};
 use cw_utils::must_pay;
+use tributary_controls::wire::denom_of;
 use tributary_types::asset::Asset;
 
 use crate::ContractError;
@@ -36,10 +34,7 @@ use crate::ContractError;
 /// # Errors
 /// **funds**.
 pub fn paid(info: &MessageInfo, asset: &Asset<Addr>) -> Result<Uint128, ContractError> {
-    match asset {
-        Asset::Native(denom) => Ok(must_pay(info, denom)?),
-        Asset::Cw20(token) => Err(ContractError::SentByToken { token: token.clone() }),
-    }
+    Ok(must_pay(info, denom_of(asset)?)?)
 }
 
 /// The coin of `asset` that is attached, if there is one.
@@ -51,25 +46,4 @@ pub fn paid_if_any(info: &MessageInfo, asset: &Asset<Addr>) -> Result<Uint128, C
         return Ok(Uint128::zero());
     }
     paid(info, asset)
-}
-
-/// Lets `given` pass if it is in its range.
-///
-/// # Errors
-/// **config**.
-pub fn within<T: PartialOrd + Display>(
-    parameter: &'static str,
-    given: T,
-    range: impl RangeBounds<T>,
-    expected: &'static str,
-) -> Result<(), ContractError> {
-    if range.contains(&given) {
-        return Ok(());
-    }
-    Err(invalid(parameter, expected, given))
-}
-
-/// What is out of its range.
-pub fn invalid(parameter: &'static str, expected: &'static str, given: impl Display) -> ContractError {
-    ContractError::ConfigInvalid { parameter, expected, given: given.to_string() }
 }

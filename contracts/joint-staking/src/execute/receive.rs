@@ -29,11 +29,12 @@ pub fn receive(
     let (sender, amount) = (deps.api.addr_validate(&received.sender)?, received.amount);
     match from_json(&received.msg)? {
         TokenAction::AcceptOffer { offer_id, revision, min_base_reward } if stakes => {
-            accept_offer(deps, env, sender, amount, Acceptance { offer_id, revision, min_base_reward })
+            let acceptance = Acceptance { offer_id, revision, min_base_reward };
+            accept_offer(deps, env, config, sender, amount, acceptance)
         }
-        TokenAction::FundRewards {} if rewards => fund_rewards(deps, env, sender, amount),
+        TokenAction::FundRewards {} if rewards => fund_rewards(deps, env, config, sender, amount),
         TokenAction::TerminateAgreement { agreement_id } if rewards => {
-            terminate_agreement(deps, env, sender, amount, agreement_id)
+            terminate_agreement(deps, env, config, sender, amount, agreement_id)
         }
         _ => Err(ContractError::UnknownToken { token }),
     }

@@ -12,7 +12,7 @@ use tributary_types::joint_staking::{ClaimResult, ExecuteMsg, InstantiateMsg, Pr
 use tributary_types::{pool_registry, staker_registry};
 
 use crate::support::suite::{data, uint};
-use crate::world::{collect, neat, one_asset, suite, terminate, World, ADVANCE, DAY, NEAT, POOL};
+use crate::world::{collect, invalid, neat, one_asset, suite, terminate, World, ADVANCE, DAY, NEAT, POOL};
 
 /// An escrow whose devices work in ada's pool, where ada has a million.
 pub fn pooled(
@@ -42,10 +42,6 @@ pub fn raise_minimum(world: &mut World, amount: u128) {
     world.suite.pools(&owner, &pool_registry::ExecuteMsg::AnnounceConfig { change }, 0).unwrap();
     world.pass_days(2);
     world.suite.pools(&owner, &pool_registry::ExecuteMsg::ApplyConfig {}, 0).unwrap();
-}
-
-fn invalid(given: &Addr, expected: &'static str) -> ContractError {
-    ContractError::ConfigInvalid { parameter: "pool", expected, given: given.to_string() }
 }
 
 const LOCK: &str = "one whose unbond lock counts seconds, 30 days at most";
@@ -204,7 +200,7 @@ fn a_class_names_a_pool_that_is_one() {
     let (registrar, eve) = (world.registrar.clone(), world.eve.clone());
     let solo = world.suite.solo("solo", 5_000);
     for stranger in [&eve, &solo, &world.suite.pool_registry.clone()] {
-        let error = invalid(stranger, "a pool of the pool-registry");
+        let error = invalid("pool", "a pool of the pool-registry", stranger);
         world.refuses(&registrar, &neat(None, Some(stranger), None), error);
     }
     let told = world.registrar_tells(&neat(None, Some(&ada), None));
@@ -234,7 +230,7 @@ fn a_pool_lets_go_within_30_days() {
         if works {
             world.send(&registrar, &msg).unwrap();
         } else {
-            world.refuses(&registrar, &msg, invalid(&ada, LOCK));
+            world.refuses(&registrar, &msg, invalid("pool", LOCK, &ada));
         }
     }
 }

@@ -4,14 +4,10 @@ use tributary_joint_staking::ContractError;
 use tributary_types::joint_staking::{ClassResponse, ExecuteMsg, QueryMsg};
 
 use crate::support::suite::uint;
-use crate::world::{class_of, decimal, neat, register, steps, Changes, World, NEAT};
+use crate::world::{class_of, decimal, invalid, neat, register, steps, Changes, World, NEAT};
 
 fn class(world: &World, name: &str) -> ClassResponse {
     world.ask(&QueryMsg::Class { class: name.to_owned() })
-}
-
-fn invalid(parameter: &'static str, expected: &'static str, given: impl ToString) -> ContractError {
-    ContractError::ConfigInvalid { parameter, expected, given: given.to_string() }
 }
 
 /// What one row of `kappa_steps` at the limits of both numbers is refused with, or nothing.

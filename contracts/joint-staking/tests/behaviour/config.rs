@@ -7,11 +7,7 @@ use tributary_joint_staking::ContractError;
 use tributary_types::joint_staking::{ExecuteMsg, QueryMsg};
 use tributary_types::ownership::OwnershipAction;
 
-use crate::world::{caps, multipliers, Changes, World};
-
-fn invalid(parameter: &'static str, expected: &'static str, given: impl ToString) -> ContractError {
-    ContractError::ConfigInvalid { parameter, expected, given: given.to_string() }
-}
+use crate::world::{caps, invalid, multipliers, Changes, World};
 
 fn not_owner() -> ContractError {
     ContractError::Control(ControlError::Ownership(OwnershipError::NotOwner))

@@ -4,7 +4,7 @@ use tributary_controls::ControlError;
 use tributary_joint_staking::ContractError;
 use tributary_types::joint_staking::{DeviceResponse, DevicesResponse, OfferStatus, QueryMsg};
 
-use crate::world::{open, register, remove, resume, suspend, update, World, DAY, NEAT};
+use crate::world::{invalid, open, register, remove, resume, suspend, update, World, DAY, NEAT};
 
 fn unknown(device: &str) -> ContractError {
     ContractError::DeviceNotFound { device: device.to_owned() }
@@ -58,11 +58,7 @@ fn an_id_of_a_device_has_1_to_128_bytes() {
         assert_eq!(world.device(&id).device, id);
     }
     for id in [String::new(), "x".repeat(129), "é".repeat(65), "x".repeat(10_000)] {
-        let error = ContractError::ConfigInvalid {
-            parameter: "device",
-            expected: "an id of 1 to 128 bytes",
-            given: id.len().to_string(),
-        };
+        let error = invalid("device", "an id of 1 to 128 bytes", id.len());
         world.refuses(&registrar, &register(&id, &otto, NEAT), error);
         world.refuses(&registrar, &suspend(&id), unknown(&id));
     }

@@ -2,8 +2,8 @@
 
 use cosmwasm_std::testing::{message_info, mock_dependencies, mock_env};
 use cosmwasm_std::{
-    coin, from_json, to_json_binary, Addr, Binary, Coin, MessageInfo, Order, OverflowError,
-    OverflowOperation, Reply, Storage, SubMsgResponse, SubMsgResult,
+    coin, from_json, to_json_binary, Addr, Binary, Coin, MessageInfo, OverflowError, OverflowOperation,
+    Reply, SubMsgResponse, SubMsgResult,
 };
 use cw_utils::{ParseReplyError, PaymentError};
 use serde_json::{json, Value};
@@ -14,14 +14,18 @@ use tributary_math::MathError;
 use tributary_types::asset::Asset;
 use tributary_types::joint_staking::{ConfigResponse, ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
 
+use crate::support::dump;
+use crate::support::migration::Migrating;
 use crate::world::{accept, claim, instantiation, FUND};
 
 const NAME: &str = "crates.io:tributary-joint-staking";
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-fn dump(storage: &dyn Storage) -> Vec<(Vec<u8>, Vec<u8>)> {
-    storage.range(None, None, Order::Ascending).collect()
-}
+const MIGRATING: Migrating<ContractError> = Migrating {
+    name: NAME,
+    migrated: "tributary_joint_staking/migrated",
+    migrate: |deps| migrate(deps, mock_env(), MigrateMsg {}),
+};
 
 fn someone(name: &str) -> Addr {
     mock_dependencies().api.addr_make(name)
@@ -86,24 +90,7 @@ fn coins_of_nothing_are_no_funds() {
 /// O-06, fault 30.
 #[test]
 fn only_an_older_version_of_this_contract_is_migrated() {
-    for (name, version) in [(NAME, VERSION), (NAME, "1.0.0"), ("crates.io:tributary-coinbase", "0.0.1")] {
-        let mut deps = mock_dependencies();
-        cw2::set_contract_version(&mut deps.storage, name, version).unwrap();
-        let before = dump(&deps.storage);
-        let refused = ControlError::CannotMigrate {
-            found_name: name.to_owned(),
-            found_version: version.to_owned(),
-            name: NAME,
-            version: VERSION,
-        };
-        assert_eq!(migrate(deps.as_mut(), mock_env(), MigrateMsg {}), Err(ContractError::Control(refused)));
-        assert_eq!(dump(&deps.storage), before);
-    }
-    let mut deps = mock_dependencies();
-    cw2::set_contract_version(&mut deps.storage, NAME, "0.0.9").unwrap();
-    let response = migrate(deps.as_mut(), mock_env(), MigrateMsg {}).unwrap();
-    assert_eq!(response.events[0].ty, "tributary_joint_staking/migrated");
-    assert_eq!(cw2::get_contract_version(&deps.storage).unwrap().version, VERSION);
+    MIGRATING.takes_older_versions_alone();
 }
 
 /// P-01, P-03 for the messages that come once.
@@ -176,10 +163,13 @@ fn replies_that_cannot_be_are_refused() {
     }
     // Field 1 of 5 bytes, of which 2 are there; no JSON; JSON of something else.
     let torn = handled(answer(1, &started, said(response(&[10, 5, 1, 2]))));
-    assert!(matches!(torn, ContractError::Reply(ParseReplyError::ParseFailure(_))), "{torn}");
+    assert!(
+        matches!(torn, ContractError::Control(ControlError::Reply(ParseReplyError::ParseFailure(_)))),
+        "{torn}"
+    );
     for bytes in [&[10, 2, b'x', b'y'][..], &[10, 2, b'{', b'}']] {
         let found = handled(answer(1, &started, said(response(bytes))));
-        assert!(matches!(found, ContractError::Std(_)), "{found}");
+        assert!(matches!(found, ContractError::Control(ControlError::Std(_))), "{found}");
     }
     for payload in [json!(null), json!({}), json!({"another": {}})] {
         let found = handled(answer(1, &payload, failed()));

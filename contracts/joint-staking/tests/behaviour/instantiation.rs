@@ -9,11 +9,7 @@ use tributary_types::joint_staking::{ConfigResponse, InstantiateMsg, QueryMsg};
 
 use crate::support::suite::Suite;
 use crate::support::tokens::token;
-use crate::world::{caps, instantiation, multipliers, one_asset, DAY, REWARD, START};
-
-fn invalid(parameter: &'static str, expected: &'static str, given: impl ToString) -> ContractError {
-    ContractError::ConfigInvalid { parameter, expected, given: given.to_string() }
-}
+use crate::world::{caps, instantiation, invalid, multipliers, one_asset, DAY, REWARD, START};
 
 /// A chain on which escrows begin.
 struct Stage {

@@ -27,6 +27,7 @@ mod entry_points;
 mod frozen;
 mod instantiation;
 mod limits;
+#[path = "../../../../packages/controls/tests/support/moody.rs"]
 mod moody;
 mod mutual;
 mod now;

@@ -8,9 +8,9 @@ use tributary_testing::{Parameters, DENOM};
 use tributary_types::joint_staking::InstantiateMsg;
 use tributary_types::treasury_decay::{QueryMsg as TreasuryQuery, TreasuryResponse};
 
-use crate::moody::{moody, Temper};
+use crate::moody::{kind, moody, Temper};
 use crate::support::suite::{uint, Suite};
-use crate::world::{one_asset, set_treasury, terminate, World, FORWARD, POOL, REWARD};
+use crate::world::{invalid, one_asset, set_treasury, terminate, World, FORWARD, POOL, REWARD};
 
 /// An escrow of one coin with a treasury-decay.
 fn with_treasury(change: impl FnOnce(&mut InstantiateMsg)) -> (World, Addr) {
@@ -124,11 +124,7 @@ fn the_owner_names_a_treasury_for_the_reward_coin() {
         world.refuses(stranger, &set_treasury(None), not_owner());
     }
     let escrow = world.address.clone();
-    let bad = |given: &Addr| ContractError::ConfigInvalid {
-        parameter: "treasury",
-        expected: "a treasury for the reward asset",
-        given: given.to_string(),
-    };
+    let bad = |given: &Addr| invalid("treasury", "a treasury for the reward asset", given);
     for stranger in [&eve, &escrow] {
         world.refuses_owner(&set_treasury(Some(stranger)), bad(stranger));
     }
@@ -157,7 +153,7 @@ fn a_treasury_that_refuses_stops_nobody() {
     assert_eq!(world.totals().revenue_due, uint(103_680));
     world.is_consistent();
 
-    world.set_temper(&cross, Temper::Kind);
+    world.set_temper(&cross, kind(0));
     world.tells(&eve, &FORWARD);
     assert_eq!(world.suite.chain.balance(&cross, REWARD).unwrap(), uint(103_680));
     world.nothing_is_left_but_the_pool();

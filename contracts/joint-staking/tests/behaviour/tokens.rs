@@ -5,13 +5,14 @@ use cosmwasm_std::{coins, Addr};
 use cw_utils::PaymentError;
 use serde::Serialize;
 use serde_json::json;
+use tributary_controls::ControlError;
 use tributary_joint_staking::ContractError;
 use tributary_simulator::Outcome;
 use tributary_testing::DENOM;
 use tributary_types::asset::Asset;
 use tributary_types::joint_staking::{AgreementStatus, InstantiateMsg, TokenAction};
 
-use crate::moody::{moody, received_tokens, Temper};
+use crate::moody::{kind, moody, received_tokens, Temper};
 use crate::support::suite::{uint, Suite};
 use crate::support::tokens::{send_tokens, token, tokens_of};
 use crate::world::{accept, claim, settle, terminate, World, DAY, FUND, POOL, REWARD, START};
@@ -134,7 +135,7 @@ fn a_penalty_is_brought_in_tokens() {
         let missing = |missing| ContractError::Missing { missing: uint(missing), penalty: uint(69_120) };
         world.refuses(&olga, &terminate(id), missing(69_120));
         world.refuses_tokens((&olga, &agi, 69_119), &termination(id), missing(1));
-        let by_token = ContractError::SentByToken { token: agi.clone() };
+        let by_token = ContractError::from(ControlError::SentByToken { token: agi.clone() });
         world.refuses_payment(&olga, &terminate(id), coins(69_120, DENOM), by_token);
 
         let outcome = world.send_to_escrow(&olga, &agi, 70_000, &termination(id)).unwrap();
@@ -176,7 +177,7 @@ fn coins_may_be_staked_for_tokens() {
     let agi = minted(&mut suite, "agi");
     let mut world = escrow_of(suite, Asset::Native(DENOM.to_owned()), cw20(&agi));
     let [olga, sam, funder] = [&world.olga, &world.sam, &world.funder].map(Clone::clone);
-    let by_token = || ContractError::SentByToken { token: agi.clone() };
+    let by_token = || ContractError::from(ControlError::SentByToken { token: agi.clone() });
     assert!(by_token().to_string().contains("funds"));
     for funds in [coins(5, DENOM), coins(5, REWARD), vec![]] {
         world.refuses_payment(&funder, &FUND, funds, by_token());
@@ -209,7 +210,7 @@ fn tokens_may_be_staked_for_coins() {
     let [olga, sam] = [&world.olga, &world.sam].map(Clone::clone);
     world.fund(POOL);
     let offer = world.open("d1", 4_000, 200_000, 30);
-    let by_token = || ContractError::SentByToken { token: lp.clone() };
+    let by_token = || ContractError::from(ControlError::SentByToken { token: lp.clone() });
     for funds in [coins(200_000, DENOM), vec![]] {
         world.refuses_payment(&sam, &accept(offer), funds, by_token());
     }
@@ -372,7 +373,7 @@ fn a_token_that_reverts_stops_that_claim_alone() {
     world.settle(id);
     assert_eq!(world.purse(&sam).0, before + 1_000);
     world.bind_d1();
-    world.set_temper(&cross, Temper::Kind);
+    world.set_temper(&cross, kind(0));
     assert_eq!(world.claim(&sam, id), 1_555_200);
 }
 
@@ -398,7 +399,7 @@ fn a_token_that_reverts_stops_that_settlement_alone() {
 
     world.settle(2);
     assert_eq!((world.claims(1), world.claims(2)), ((1_036_800, 1_555_200), (1_036_800, 1_555_200)));
-    world.set_temper(&cross, Temper::Kind);
+    world.set_temper(&cross, kind(0));
     world.settle(1);
     assert_eq!(world.totals().principal, uint(0));
 }
@@ -419,22 +420,22 @@ fn a_token_that_calls_from_inside_gains_nothing() {
     }
     world.pass_days(10);
 
-    world.set_temper(&sly, Temper::Sly(vec![world.to_escrow(&claim(1)), world.to_escrow(&claim(1))]));
+    world.set_temper(&sly, Temper::Sly(vec![world.message(&claim(1)), world.message(&claim(1))]));
     assert_eq!(world.claim(&sly, 1), 518_400);
     assert_eq!(world.totals().claimed, uint(518_400));
 
     // Leaving pays the principal first and what is too much behind it.
-    world.set_temper(&sly, Temper::Sly(vec![world.to_escrow(&claim(2)), world.to_escrow(&claim(1))]));
+    world.set_temper(&sly, Temper::Sly(vec![world.message(&claim(2)), world.message(&claim(1))]));
     let leaving = received_tokens(&sly, 7, &termination(2));
     world.suite.chain.execute(&sly, &escrow, &leaving, vec![]).unwrap();
     assert_eq!(world.totals().claimed, uint(518_400 + 414_720));
     for msg in [terminate(3), settle(3)] {
-        world.set_temper(&sly, Temper::Sly(vec![world.to_escrow(&msg)]));
+        world.set_temper(&sly, Temper::Sly(vec![world.message(&msg)]));
         let word = if msg == terminate(3) { "closed" } else { "closed: agreement 3" };
         world.suite.refuses_with(word, |suite| suite.chain.execute(&sly, &escrow, &terminate(3), vec![]));
     }
     assert_eq!(world.agreement(3).status, AgreementStatus::Active);
-    world.set_temper(&sly, Temper::Kind);
+    world.set_temper(&sly, kind(0));
     world.pass_days(20);
     world.settle(3);
     world.settle(1);

@@ -4,6 +4,7 @@ use std::ops::{Deref, DerefMut};
 
 use anyhow::Result;
 use cosmwasm_std::{coin, coins, from_json, Addr, Decimal};
+use tributary_controls::ControlError;
 use tributary_joint_staking::ContractError;
 use tributary_simulator::Outcome;
 use tributary_testing::{Parameters, DENOM};
@@ -65,6 +66,11 @@ impl DerefMut for World {
     fn deref_mut(&mut self) -> &mut Self::Target {
         &mut self.subject
     }
+}
+
+/// The refusal of a parameter.
+pub fn invalid(parameter: &'static str, expected: &'static str, given: impl ToString) -> ContractError {
+    ControlError::ConfigInvalid { parameter, expected, given: given.to_string() }.into()
 }
 
 /// How escrows of tests begin: two coins, and the specification's parameters.

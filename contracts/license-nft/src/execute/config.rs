@@ -1,11 +1,11 @@
 //! `set_minter`, `set_staker_registry`, and the parameters at the beginning
 
 use cosmwasm_std::{Addr, Api, DepsMut, Env, Response, Uint128};
+use tributary_controls::parameter::ensure_length;
 use tributary_controls::wire::optional_address;
 use tributary_types::event::Fact;
 use tributary_types::license_nft::{InstantiateMsg, MinterSet, StakerRegistrySet, CONTRACT};
 
-use super::ensure_length;
 use crate::state::{Config, BALANCES, CONFIG, LEDGER};
 use crate::ContractError;
 

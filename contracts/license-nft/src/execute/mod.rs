@@ -25,13 +25,11 @@ pub use stage::{open_mainnet, open_stable};
 pub use transfer::{send_nft, transfer_nft};
 
 use cosmwasm_std::{Addr, Env, MessageInfo, Response};
+use tributary_controls::parameter::ensure_length;
 use tributary_types::license_nft::MAX_BATCH;
 
 use crate::state::{ensure_token_id, Config, Ledger, License};
 use crate::ContractError;
-
-/// The most bytes of a name, a symbol, a mining pool.
-const MAX_TEXT: usize = 128;
 
 /// The most characters of a token_uri.
 const MAX_TOKEN_URI: usize = 256;
@@ -82,13 +80,6 @@ fn checked(env: &Env, config: &Config, mut license: License) -> Result<License, 
         return Err(ContractError::TokenUriForm { max: MAX_TOKEN_URI });
     }
     Ok(license)
-}
-
-fn ensure_length(field: &'static str, text: &str, min: usize) -> Result<(), ContractError> {
-    if text.len() < min || text.len() > MAX_TEXT {
-        return Err(ContractError::TextLength { field, max: MAX_TEXT, given: text.len() });
-    }
-    Ok(())
 }
 
 /// A licence at this contract or, by a mere transfer, at the staker-registry could never be moved again.

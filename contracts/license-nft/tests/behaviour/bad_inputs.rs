@@ -6,6 +6,7 @@ use cosmwasm_schema::schema_for;
 use serde_json::{json, Value};
 use tributary_types::license_nft::{ExecuteMsg, QueryMsg};
 
+use crate::support::bad_messages::bad_messages;
 use crate::support::bench::{Bench, Ending};
 use crate::world::{bench, roles, settled, Setting};
 
@@ -69,36 +70,7 @@ fn wrong_funds_are_refused_with_every_message() {
     in_every_setting(Bench::wrong_funds_are_refused);
 }
 
-///
-#[test]
-fn bad_addresses_are_refused_in_every_message() {
-    in_every_setting(Bench::bad_addresses_are_refused);
-}
-
-#[test]
-fn unknown_fields_are_refused_in_every_message() {
-    in_every_setting(|bench| bench.unknown_fields_are_refused(&[]));
-}
-
-#[test]
-fn other_json_is_refused_in_place_of_every_message() {
-    in_every_setting(Bench::other_json_is_refused);
-}
-
-#[test]
-fn wrong_numbers_are_refused_in_every_message() {
-    in_every_setting(Bench::wrong_numbers_are_refused);
-}
-
-#[test]
-fn a_sign_and_leading_zeros_do_not_change_an_amount() {
-    in_every_setting(Bench::signs_and_leading_zeros_are_accepted);
-}
-
-#[test]
-fn duplicate_keys_are_refused_in_every_message() {
-    in_every_setting(Bench::duplicate_keys_are_refused);
-}
+bad_messages!(in_every_setting);
 
 /// What `send_nft` passes on is the receiver's business, however long it is.
 #[test]

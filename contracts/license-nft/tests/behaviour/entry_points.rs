@@ -1,9 +1,7 @@
 //! Entry points called as the chain calls them.
 
 use cosmwasm_std::testing::{message_info, mock_dependencies, mock_env};
-use cosmwasm_std::{
-    coin, from_json, Addr, Binary, Coin, Order, Reply, Storage, SubMsgResponse, SubMsgResult,
-};
+use cosmwasm_std::{coin, from_json, Addr, Binary, Coin, Reply, SubMsgResponse, SubMsgResult};
 use cw_utils::PaymentError;
 use tributary_controls::ControlError;
 use tributary_license_nft::contract::{execute, instantiate, migrate, reply};
@@ -11,15 +9,18 @@ use tributary_license_nft::ContractError;
 use tributary_math::MathError;
 use tributary_types::license_nft::{ExecuteMsg, InstantiateMsg, MigrateMsg};
 
+use crate::support::dump;
+use crate::support::migration::Migrating;
 use crate::support::suite::uint;
 use crate::world::instantiation;
 
 const NAME: &str = "crates.io:tributary-license-nft";
-const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-fn dump(storage: &dyn Storage) -> Vec<(Vec<u8>, Vec<u8>)> {
-    storage.range(None, None, Order::Ascending).collect()
-}
+const MIGRATING: Migrating<ContractError> = Migrating {
+    name: NAME,
+    migrated: "tributary_license_nft/migrated",
+    migrate: |deps| migrate(deps, mock_env(), MigrateMsg {}),
+};
 
 fn begin() -> (InstantiateMsg, Addr) {
     let api = mock_dependencies().api;
@@ -51,7 +52,7 @@ fn a_collection_begins_with_sound_parameters() {
         assert!(error.to_string().contains("cap"));
         assert_eq!(with(&|msg| msg.cap = Some(given)), error);
     }
-    let length = |field, given| ContractError::TextLength { field, max: 128, given };
+    let length = |field, given| ContractError::from(ControlError::TextLength { field, max: 128, given });
     assert_eq!(with(&|msg| msg.name = String::new()), length("name", 0));
     assert_eq!(with(&|msg| msg.symbol = "x".repeat(129)), length("symbol", 129));
     let own = mock_env().contract.address.to_string();
@@ -88,21 +89,7 @@ fn coins_of_nothing_are_no_funds() {
 /// O-06, fault 30.
 #[test]
 fn only_an_older_version_of_this_contract_is_migrated() {
-    for (name, version) in [(NAME, VERSION), (NAME, "1.0.0"), ("crates.io:tributary-coinbase", "0.0.1")] {
-        let mut deps = mock_dependencies();
-        cw2::set_contract_version(&mut deps.storage, name, version).unwrap();
-        let refused = ControlError::CannotMigrate {
-            found_name: name.to_owned(),
-            found_version: version.to_owned(),
-            name: NAME,
-            version: VERSION,
-        };
-        assert_eq!(migrate(deps.as_mut(), mock_env(), MigrateMsg {}), Err(ContractError::Control(refused)));
-    }
-    let mut deps = mock_dependencies();
-    cw2::set_contract_version(&mut deps.storage, NAME, "0.0.9").unwrap();
-    let response = migrate(deps.as_mut(), mock_env(), MigrateMsg {}).unwrap();
-    assert_eq!(response.events[0].ty, "tributary_license_nft/migrated");
+    MIGRATING.takes_older_versions_alone();
 }
 
 /// R-18, fault 7.

@@ -2,6 +2,7 @@
 
 use bech32::{Bech32, Hrp};
 use cosmwasm_std::Addr;
+use tributary_controls::ControlError;
 use tributary_license_nft::ContractError;
 use tributary_types::license_nft::{
     DigestResponse, ExecuteMsg, GenesisResponse, License, LicensesResponse, NodeRole, QueryMsg,
@@ -164,7 +165,7 @@ fn an_import_is_expected_increasing_bounded_and_sealed_once() {
         world.refuses(&owner, &import(&[half]), error);
     }
     let long = License { mining_pool: "x".repeat(129), ..foreign("6", &alice, None) };
-    let error = ContractError::TextLength { field: "mining_pool", max: 128, given: 129 };
+    let error = ControlError::TextLength { field: "mining_pool", max: 128, given: 129 }.into();
     world.refuses(&owner, &import(&[long]), error);
     world.refuses(&owner, &ExecuteMsg::OpenMainnet {}, ContractError::ImportUnfinished);
 

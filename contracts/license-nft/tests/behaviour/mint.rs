@@ -1,5 +1,6 @@
 //! `mint`, `mint_many`
 
+use tributary_controls::ControlError;
 use tributary_license_nft::ContractError;
 use tributary_types::license_nft::{ExecuteMsg, MintExtension, NewLicense, QueryMsg};
 
@@ -105,7 +106,7 @@ fn texts_of_a_licence_are_bounded() {
         many(vec![NewLicense { token_uri, extension, ..new_license(&alice, "a1") }])
     };
 
-    let error = ContractError::TextLength { field: "mining_pool", max: 128, given: 129 };
+    let error = ControlError::TextLength { field: "mining_pool", max: 128, given: 129 }.into();
     world.refuses(&minter, &with(None, "x".repeat(129)), error);
     for bad in ["x".repeat(257), "a b".to_owned(), "ä".to_owned(), "a\0".to_owned()] {
         world.refuses(&minter, &with(Some(bad), String::new()), ContractError::TokenUriForm { max: 256 });

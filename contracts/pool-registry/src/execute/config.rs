@@ -1,8 +1,9 @@
-//! `announce_config`, `apply_config`, `cancel_config`, and the parameters at the beginning
+//! `announce_config`, `apply_config`, and the parameters at the beginning
 
 use cosmwasm_std::{to_json_binary, Deps, DepsMut, Env, Response, Uint128};
+use tributary_controls::wire::reported;
 use tributary_controls::{locks, ControlError};
-use tributary_types::event::{ConfigAnnounced, ConfigApplied, ConfigCancelled, Fact};
+use tributary_types::event::{ConfigAnnounced, ConfigApplied};
 use tributary_types::pool_registry::{ConfigChange, InstantiateMsg, ScoreWeights, CONTRACT};
 use tributary_types::staker_registry::{Announcement, StakerRegistryContract};
 
@@ -79,9 +80,7 @@ pub fn announce_config(deps: DepsMut, env: Env, change: ConfigChange) -> Result<
         Some(release)
     };
 
-    Ok(Response::new()
-        .add_event(ConfigAnnounced { release }.event(CONTRACT))
-        .set_data(to_json_binary(&Announcement { release })?))
+    Ok(reported(CONTRACT, ConfigAnnounced { release }).set_data(to_json_binary(&Announcement { release })?))
 }
 
 /// Puts the announced parameters in force.
@@ -96,18 +95,7 @@ pub fn apply_config(deps: DepsMut, env: Env) -> Result<Response, ContractError> 
 
     CONFIG.save(deps.storage, &changed(config, &change)?)?;
 
-    Ok(Response::new().add_event(ConfigApplied {}.event(CONTRACT)))
-}
-
-/// Withdraws the announcement.
-///
-/// Writes: the announcement. Sends: nothing.
-///
-/// # Errors
-/// See `ExecuteMsg::CancelConfig`.
-pub fn cancel_config(deps: DepsMut) -> Result<Response, ContractError> {
-    ANNOUNCEMENT.cancel(deps.storage)?;
-    Ok(Response::new().add_event(ConfigCancelled {}.event(CONTRACT)))
+    Ok(reported(CONTRACT, ConfigApplied {}))
 }
 
 /// `config` with `change` applied; the only place that knows what parameters may be.

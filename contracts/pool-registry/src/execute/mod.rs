@@ -20,7 +20,7 @@ pub use auto_rewards::{
     auto_redelegate, disable_auto_rewards, enable_auto_rewards, split as split_auto_rewards,
 };
 pub use commission::{cancel_commission_change, finalize_commission_change, request_commission_change};
-pub use config::{announce_config, apply_config, cancel_config};
+pub use config::{announce_config, apply_config};
 pub use delegate::delegate;
 pub use finalize::{finalize_many, finalize_transfer, finalize_undelegate};
 pub use license_changed::{license_changed, LicenseChange};

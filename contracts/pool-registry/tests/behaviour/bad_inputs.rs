@@ -4,6 +4,7 @@ use cosmwasm_schema::schema_for;
 use serde_json::{json, Value};
 use tributary_types::pool_registry::{ExecuteMsg, QueryMsg};
 
+use crate::support::bad_messages::bad_messages;
 use crate::support::bench::Bench;
 use crate::world::{bench, People, PAUSE};
 
@@ -14,6 +15,10 @@ fn running() -> (Bench, People) {
         .samples
         .retain(|sample| !["unpause", "update_ownership.renounce_ownership"].contains(&sample.name.as_str()));
     (bench, people)
+}
+
+fn in_every_setting(check: impl Fn(&mut Bench)) {
+    check(&mut running().0);
 }
 
 #[test]
@@ -35,35 +40,7 @@ fn wrong_funds_are_refused_with_every_message() {
     running().0.wrong_funds_are_refused();
 }
 
-#[test]
-fn bad_addresses_are_refused_in_every_message() {
-    running().0.bad_addresses_are_refused();
-}
-
-#[test]
-fn unknown_fields_are_refused_in_every_message() {
-    running().0.unknown_fields_are_refused(&[]);
-}
-
-#[test]
-fn other_json_is_refused_in_place_of_every_message() {
-    running().0.other_json_is_refused();
-}
-
-#[test]
-fn wrong_numbers_are_refused_in_every_message() {
-    running().0.wrong_numbers_are_refused();
-}
-
-#[test]
-fn a_sign_and_leading_zeros_do_not_change_an_amount() {
-    running().0.signs_and_leading_zeros_are_accepted();
-}
-
-#[test]
-fn duplicate_keys_are_refused_in_every_message() {
-    running().0.duplicate_keys_are_refused();
-}
+bad_messages!(in_every_setting);
 
 /// But for the id in `license_changed`: the licence contract bounds it, and here it is only told on.
 #[test]

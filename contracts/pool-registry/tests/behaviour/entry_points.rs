@@ -2,8 +2,8 @@
 
 use cosmwasm_std::testing::{message_info, mock_dependencies, mock_env};
 use cosmwasm_std::{
-    coin, from_json, to_json_binary, Addr, Binary, Instantiate2AddressError, MsgResponse, Order, Reply,
-    Storage, SubMsgResponse, SubMsgResult,
+    coin, from_json, to_json_binary, Addr, Binary, Instantiate2AddressError, MsgResponse, Reply,
+    SubMsgResponse, SubMsgResult,
 };
 use cw_utils::{Duration, Expiration, ParseReplyError};
 use tributary_controls::{pause, ControlError};
@@ -14,14 +14,17 @@ use tributary_pool_registry::ContractError;
 use tributary_types::pool_registry::{ExecuteMsg, InstantiateMsg, MigrateMsg, ScoreWeights};
 use tributary_types::staker_registry::{ItemOpened, StakerRegistryContract};
 
+use crate::support::dump;
+use crate::support::migration::Migrating;
 use crate::support::suite::uint;
 
 const NAME: &str = "crates.io:tributary-pool-registry";
-const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-fn dump(storage: &dyn Storage) -> Vec<(Vec<u8>, Vec<u8>)> {
-    storage.range(None, None, Order::Ascending).collect()
-}
+const MIGRATING: Migrating<ContractError> = Migrating {
+    name: NAME,
+    migrated: "tributary_pool_registry/migrated",
+    migrate: |deps| migrate(deps, mock_env(), MigrateMsg {}),
+};
 
 fn undelegation() -> ReplyTask {
     ReplyTask::Report(NewItem::Undelegation {
@@ -90,9 +93,12 @@ fn an_answer_without_an_item_is_refused() {
     assert_eq!(send(1, task(), answered(None)), none());
     assert_eq!(send(1, task(), answered(Some(Binary::default()))), none());
     let broken = send(1, task(), answered(Some(b"\x0a\x7f".into()))).unwrap_err();
-    assert!(matches!(broken, ContractError::Reply(ParseReplyError::ParseFailure(_))), "{broken}");
+    assert!(
+        matches!(broken, ContractError::Control(ControlError::Reply(ParseReplyError::ParseFailure(_)))),
+        "{broken}"
+    );
     let other = send(1, task(), answered(Some(wrapped(b"{}")))).unwrap_err();
-    assert!(matches!(other, ContractError::Std(_)), "{other}");
+    assert!(matches!(other, ContractError::Control(ControlError::Std(_))), "{other}");
 }
 
 /// Fault 7: nothing is kept between message and reply, so a second one writes nothing that the first did not.
@@ -118,74 +124,17 @@ fn a_reply_that_comes_twice_changes_nothing() {
 /// O-06, fault 30.
 #[test]
 fn only_an_older_version_of_this_contract_is_migrated() {
-    for (name, version) in [
-        (NAME, VERSION),
-        (NAME, "0.2.1"),
-        (NAME, "1.0.0"),
-        ("crates.io:tributary-staker-registry", "0.0.1"),
-        ("", "0.0.1"),
-    ] {
-        let mut deps = mock_dependencies();
-        cw2::set_contract_version(&mut deps.storage, name, version).unwrap();
-        let before = dump(&deps.storage);
-
-        let refused = ControlError::CannotMigrate {
-            found_name: name.to_owned(),
-            found_version: version.to_owned(),
-            name: NAME,
-            version: VERSION,
-        };
-        assert_eq!(migrate(deps.as_mut(), mock_env(), MigrateMsg {}), Err(ContractError::Control(refused)));
-        assert_eq!(dump(&deps.storage), before);
-    }
-}
-
-#[test]
-fn a_contract_without_a_version_or_with_none_that_reads_is_not_migrated() {
-    let mut deps = mock_dependencies();
-    let missing = migrate(deps.as_mut(), mock_env(), MigrateMsg {}).unwrap_err();
-    assert!(missing.to_string().contains("an unknown contract of no version"), "{missing}");
-    cw2::set_contract_version(&mut deps.storage, NAME, "one").unwrap();
-    let unreadable = migrate(deps.as_mut(), mock_env(), MigrateMsg {}).unwrap_err();
-    assert!(unreadable.to_string().contains("one"), "{unreadable}");
-}
-
-#[test]
-fn an_older_version_is_migrated_and_says_so() {
-    let mut deps = mock_dependencies();
-    cw2::set_contract_version(&mut deps.storage, NAME, "0.0.9").unwrap();
-
-    let response = migrate(deps.as_mut(), mock_env(), MigrateMsg {}).unwrap();
-
-    assert_eq!(response.events[0].ty, "tributary_pool_registry/migrated");
-    let attributes: Vec<_> =
-        response.events[0].attributes.iter().map(|pair| (pair.key.as_str(), pair.value.as_str())).collect();
-    assert_eq!(attributes, [("from_version", "0.0.9"), ("to_version", VERSION)]);
-    let stored = cw2::get_contract_version(&deps.storage).unwrap();
-    assert_eq!((stored.contract.as_str(), stored.version.as_str()), (NAME, VERSION));
+    MIGRATING.takes_older_versions_alone();
 }
 
 /// O-07.
 #[test]
 fn a_page_has_the_cursor_of_a_migration_that_is_open() {
-    let mut deps = mock_dependencies();
-    cw2::set_contract_version(&mut deps.storage, NAME, "0.0.9").unwrap();
-    pause::initialize(&mut deps.storage, &deps.api, None).unwrap();
-    migrate(deps.as_mut(), mock_env(), MigrateMsg {}).unwrap();
-    let eve = message_info(&deps.api.addr_make("eve"), &[]);
-    let mut page = |cursor| {
-        execute(deps.as_mut(), mock_env(), eve.clone(), ExecuteMsg::MigrateRecords { cursor, limit: 5 })
-    };
-
-    let bad = ControlError::BadCursor { cursor: 0, given: 1 };
-    assert_eq!(page(1), Err(ContractError::Control(bad)));
-    let response = page(0).unwrap();
-    assert_eq!(response.events[0].ty, "tributary_pool_registry/records_migrated");
-    let attributes: Vec<_> =
-        response.events[0].attributes.iter().map(|pair| (pair.key.as_str(), pair.value.as_str())).collect();
-    let counts = [("cursor", "0"), ("passed", "0"), ("rewritten", "0"), ("unreadable", "0")];
-    assert_eq!(attributes, [counts.as_slice(), &[("complete", "true")]].concat());
-    assert_eq!(page(0), Err(ContractError::Control(ControlError::NothingToMigrate)));
+    MIGRATING.pages_have_its_cursor("tributary_pool_registry/records_migrated", |deps, cursor| {
+        pause::initialize(deps.storage, deps.api, None).unwrap();
+        let eve = message_info(&Addr::unchecked("eve"), &[]);
+        execute(deps, mock_env(), eve, ExecuteMsg::MigrateRecords { cursor, limit: 5 })
+    });
 }
 
 /// Fault 54: a damaged checksum of the coinbases' code stops registrations, and is no reason to break off.

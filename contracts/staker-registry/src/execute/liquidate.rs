@@ -3,6 +3,7 @@
 use cosmwasm_std::{
     to_json_binary, Addr, Deps, DepsMut, Empty, Env, Response, Storage, SubMsg, Uint128, WasmMsg,
 };
+use tributary_controls::parameter::ensure_length;
 use tributary_math::holding::{Holding, Seizure};
 use tributary_types::event::Fact;
 use tributary_types::staker_registry::{Liquidated, Liquidation, CONTRACT};
@@ -11,9 +12,6 @@ use super::demand::{Burned, Demand};
 use crate::reply::Check;
 use crate::state::{Config, StakerEntry, CONFIG, EVIDENCE, LEDGER};
 use crate::ContractError;
-
-/// Bytes of an evidence id and of a reason, at most.
-const MAX_TEXT: usize = 128;
 
 /// What the slasher says of a fault.
 pub struct Fault {
@@ -116,13 +114,6 @@ fn paid(
     let balance = deps.querier.query_balance(&env.contract.address, &config.denom)?.amount;
     let check = Check::CoinsArrived { shortfall: coins.saturating_sub(balance) };
     Ok(check.after(burn)?)
-}
-
-fn ensure_length(field: &'static str, text: &str, min: usize) -> Result<(), ContractError> {
-    if text.len() < min || text.len() > MAX_TEXT {
-        return Err(ContractError::TextLength { field, max: MAX_TEXT, given: text.len() });
-    }
-    Ok(())
 }
 
 /// The bonded tokens that answer for a fault: all of a solo staker, of a pool those of its operator.

@@ -20,7 +20,7 @@ mod unbond_license;
 
 pub use bond::bond;
 pub use cancel_transfer::cancel_transfer;
-pub use config::{announce_config, apply_config, cancel_config};
+pub use config::{announce_config, apply_config};
 pub use finalize::{finalize_many, finalize_transfer, finalize_unbond};
 pub use forward_revenue::forward_revenue;
 pub use keys::{set_coinbase_address, set_signing_address, set_state};

@@ -4,6 +4,7 @@ use cosmwasm_schema::schema_for;
 use serde_json::{json, Value};
 use tributary_types::staker_registry::{ExecuteMsg, QueryMsg};
 
+use crate::support::bad_messages::bad_messages;
 use crate::support::bench::{Bench, Ending};
 use crate::world::{bench, deployment, People};
 
@@ -18,8 +19,8 @@ fn running() -> (Bench, People) {
 }
 
 /// The running world, and the one before it.
-fn benches() -> [Bench; 2] {
-    [running().0, deployment()]
+fn in_every_setting(check: impl Fn(&mut Bench)) {
+    [running().0, deployment()].iter_mut().for_each(check);
 }
 
 /// The messages for which `wanted`, by name.
@@ -46,42 +47,14 @@ fn every_message_has_a_sample_that_works_and_leaves_nothing_if_a_later_one_fails
 
 #[test]
 fn wrong_funds_are_refused_with_every_message() {
-    benches().iter_mut().for_each(|bench| bench.wrong_funds_are_refused());
+    in_every_setting(Bench::wrong_funds_are_refused);
 }
 
-#[test]
-fn bad_addresses_are_refused_in_every_message() {
-    benches().iter_mut().for_each(|bench| bench.bad_addresses_are_refused());
-}
-
-#[test]
-fn unknown_fields_are_refused_in_every_message() {
-    benches().iter_mut().for_each(|bench| bench.unknown_fields_are_refused(&[]));
-}
-
-#[test]
-fn other_json_is_refused_in_place_of_every_message() {
-    benches().iter_mut().for_each(|bench| bench.other_json_is_refused());
-}
-
-#[test]
-fn wrong_numbers_are_refused_in_every_message() {
-    benches().iter_mut().for_each(|bench| bench.wrong_numbers_are_refused());
-}
-
-#[test]
-fn a_sign_and_leading_zeros_do_not_change_an_amount() {
-    benches().iter_mut().for_each(|bench| bench.signs_and_leading_zeros_are_accepted());
-}
-
-#[test]
-fn duplicate_keys_are_refused_in_every_message() {
-    benches().iter_mut().for_each(|bench| bench.duplicate_keys_are_refused());
-}
+bad_messages!(in_every_setting);
 
 #[test]
 fn deep_and_large_messages_are_refused() {
-    benches().iter_mut().for_each(|bench| bench.deep_and_large_messages_are_refused());
+    in_every_setting(Bench::deep_and_large_messages_are_refused);
 }
 
 /// R-22, P-01: queries as well, each with an address of every kind, and with what nobody asked for.

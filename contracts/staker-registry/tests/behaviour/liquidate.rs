@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 use cosmwasm_std::Addr;
+use tributary_controls::ControlError;
 use tributary_simulator::Outcome;
 use tributary_staker_registry::ContractError;
 use tributary_types::pool_registry;
@@ -150,7 +151,7 @@ fn evidence_works_once_and_for_the_slasher_alone() {
         }
     };
     let slasher = Suite::default().slasher;
-    let length = |field, given| Some(ContractError::TextLength { field, max: 128, given });
+    let length = |field, given| Some(ControlError::TextLength { field, max: 128, given }.into());
     let long = "x".repeat(129);
 
     attempt(&eve, &sol, 5, "one", "why", Some(ContractError::NotSlasher));

@@ -1,8 +1,7 @@
 //! `update_config`, and the parameters at the beginning
 
-use std::ops::RangeInclusive;
-
 use cosmwasm_std::{Addr, Api, DepsMut, Env, QuerierWrapper, Response, Uint128};
+use tributary_controls::parameter::{invalid, within};
 use tributary_controls::{batch, ControlError};
 use tributary_math::decay::DecayBase;
 use tributary_types::event::Fact;
@@ -15,11 +14,9 @@ use crate::books::Books;
 use crate::state::{Config, CONFIG};
 use crate::{identity, ContractError};
 
+const DAY: u64 = 86_400;
 const WEEK: u64 = 604_800;
 const YEAR: u64 = 31_536_000;
-const EPOCH_SECS: RangeInclusive<u64> = 86_400..=YEAR;
-const RELEASE_SECS: RangeInclusive<u64> = 0..=YEAR;
-const TOLERANCE_BITS: RangeInclusive<u32> = 0..=48;
 
 /// Each excluded account is a query in every payment of revenue.
 const MAX_EXCLUDED: usize = 16;
@@ -35,11 +32,10 @@ pub fn initial(
     msg: InstantiateMsg,
 ) -> Result<Config, ContractError> {
     let decay_base = msg.decay_base.unwrap_or(10);
-    let tolerance_bits = msg.tolerance_bits.unwrap_or(8);
     let supply = msg.circulating_supply.unwrap_or(CirculatingSupply::BankSupply { exclude: vec![] });
     let pool_registry = api.addr_validate(&msg.pool_registry)?;
     if pool_registry == env.contract.address {
-        return Err(invalid("pool_registry", "another contract", pool_registry));
+        return Err(invalid("pool_registry", "another contract", pool_registry).into());
     }
     ensure_one_denom(querier, &pool_registry, &msg.denom)?;
     let identity = msg.identity.try_map(|address| api.addr_validate(&address))?;
@@ -47,9 +43,7 @@ pub fn initial(
         // Its address never changes, and without a group nobody would ever be identified.
         identity::ensure_group(querier, group)?;
     }
-    if !TOLERANCE_BITS.contains(&tolerance_bits) {
-        return Err(invalid("tolerance_bits", "0 to 48", tolerance_bits));
-    }
+    let tolerance_bits = within("tolerance_bits", msg.tolerance_bits.unwrap_or(8), ..=48, "0 to 48")?;
     Ok(Config {
         denom: msg.denom,
         pool_registry,
@@ -69,11 +63,7 @@ pub fn initial(
 
 /// Coinbases pay out the coins of their registry: other ones would go to operators. A registry that is yet to be deployed, or
 /// no contract, is believed.
-fn ensure_one_denom(
-    querier: &QuerierWrapper,
-    pool_registry: &Addr,
-    denom: &str,
-) -> Result<(), ContractError> {
+fn ensure_one_denom(querier: &QuerierWrapper, pool_registry: &Addr, denom: &str) -> Result<(), ControlError> {
     let terms = PoolRegistryContract::new(pool_registry.clone()).delegator_terms(querier);
     if terms.is_ok_and(|terms| terms.denom != denom) {
         return Err(invalid("pool_registry", "one of the same denom", pool_registry));
@@ -140,18 +130,12 @@ pub fn update_config(deps: DepsMut, env: Env, update: Update) -> Result<Response
     Ok(Response::new().add_event(changed.event(CONTRACT)))
 }
 
-fn epoch_secs(given: u64) -> Result<u64, ContractError> {
-    if !EPOCH_SECS.contains(&given) {
-        return Err(invalid("epoch_secs", "86400 to 31536000", given));
-    }
-    Ok(given)
+fn epoch_secs(given: u64) -> Result<u64, ControlError> {
+    within("epoch_secs", given, DAY..=YEAR, "86400 to 31536000")
 }
 
-fn release_secs(given: u64) -> Result<u64, ContractError> {
-    if !RELEASE_SECS.contains(&given) {
-        return Err(invalid("release_secs", "0 to 31536000", given));
-    }
-    Ok(given)
+fn release_secs(given: u64) -> Result<u64, ControlError> {
+    within("release_secs", given, ..=YEAR, "0 to 31536000")
 }
 
 fn circulating_supply(
@@ -160,7 +144,7 @@ fn circulating_supply(
 ) -> Result<CirculatingSupply<Addr>, ContractError> {
     match given {
         CirculatingSupply::Fixed { amount } if amount.is_zero() => {
-            Err(invalid("circulating_supply", "at least 1", amount))
+            Err(invalid("circulating_supply", "at least 1", amount).into())
         }
         CirculatingSupply::Fixed { amount } => Ok(CirculatingSupply::Fixed { amount }),
         CirculatingSupply::BankSupply { exclude } => {
@@ -169,8 +153,4 @@ fn circulating_supply(
             Ok(CirculatingSupply::BankSupply { exclude: exclude.collect::<Result<_, _>>()? })
         }
     }
-}
-
-fn invalid(parameter: &'static str, expected: &'static str, given: impl ToString) -> ContractError {
-    ContractError::ConfigInvalid { parameter, expected, given: given.to_string() }
 }

@@ -8,7 +8,7 @@ use tributary_types::treasury_decay::{
 
 use crate::bench::{settled, Setting};
 use crate::support::suite::uint;
-use crate::world::{Change, World};
+use crate::world::{invalid, Change, World};
 
 fn config(world: &World) -> ConfigResponse {
     world.ask(&QueryMsg::Config {})
@@ -82,11 +82,6 @@ fn several_parameters_change_at_once() {
 fn parameters_stay_in_their_ranges() {
     let mut world = listed();
     let none = Change::default;
-    let invalid = |parameter, expected, given: u64| ContractError::ConfigInvalid {
-        parameter,
-        expected,
-        given: given.to_string(),
-    };
     for given in [0, 86_399, 31_536_001, u64::MAX] {
         let error = invalid("epoch_secs", "86400 to 31536000", given);
         world.refuses_owner(&Change { epoch_secs: Some(given), ..none() }.msg(), error);

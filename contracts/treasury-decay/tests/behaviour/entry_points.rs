@@ -1,7 +1,7 @@
 //! Entry points called as the chain calls them.
 
 use cosmwasm_std::testing::{message_info, mock_dependencies, mock_env};
-use cosmwasm_std::{coin, from_json, Addr, Coin, Order, OverflowError, OverflowOperation, Storage};
+use cosmwasm_std::{coin, from_json, Addr, Coin, OverflowError, OverflowOperation};
 use cw_utils::PaymentError;
 use tributary_controls::ControlError;
 use tributary_math::MathError;
@@ -12,15 +12,18 @@ use tributary_types::treasury_decay::{
     QueryMsg, UnstakedShare,
 };
 
+use crate::support::dump;
+use crate::support::migration::Migrating;
 use crate::support::suite::uint;
-use crate::world::{instantiation, WEEK};
+use crate::world::{instantiation, invalid, WEEK};
 
 const NAME: &str = "crates.io:tributary-treasury-decay";
-const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-fn dump(storage: &dyn Storage) -> Vec<(Vec<u8>, Vec<u8>)> {
-    storage.range(None, None, Order::Ascending).collect()
-}
+const MIGRATING: Migrating<ContractError> = Migrating {
+    name: NAME,
+    migrated: "tributary_treasury_decay/migrated",
+    migrate: |deps| migrate(deps, mock_env(), MigrateMsg {}),
+};
 
 fn someone(name: &str) -> Addr {
     mock_dependencies().api.addr_make(name)
@@ -35,10 +38,6 @@ fn refused_with(change: impl Fn(&mut InstantiateMsg)) -> ContractError {
     let mut msg = instantiation(&someone("registry"));
     change(&mut msg);
     refused(msg, &[])
-}
-
-fn invalid(parameter: &'static str, expected: &'static str, given: impl ToString) -> ContractError {
-    ContractError::ConfigInvalid { parameter, expected, given: given.to_string() }
 }
 
 #[test]
@@ -194,24 +193,7 @@ fn coins_of_nothing_are_no_funds() {
 /// O-06, fault 30.
 #[test]
 fn only_an_older_version_of_this_contract_is_migrated() {
-    for (name, version) in [(NAME, VERSION), (NAME, "1.0.0"), ("crates.io:tributary-coinbase", "0.0.1")] {
-        let mut deps = mock_dependencies();
-        cw2::set_contract_version(&mut deps.storage, name, version).unwrap();
-        let before = dump(&deps.storage);
-        let refused = ControlError::CannotMigrate {
-            found_name: name.to_owned(),
-            found_version: version.to_owned(),
-            name: NAME,
-            version: VERSION,
-        };
-        assert_eq!(migrate(deps.as_mut(), mock_env(), MigrateMsg {}), Err(ContractError::Control(refused)));
-        assert_eq!(dump(&deps.storage), before);
-    }
-    let mut deps = mock_dependencies();
-    cw2::set_contract_version(&mut deps.storage, NAME, "0.0.9").unwrap();
-    let response = migrate(deps.as_mut(), mock_env(), MigrateMsg {}).unwrap();
-    assert_eq!(response.events[0].ty, "tributary_treasury_decay/migrated");
-    assert_eq!(cw2::get_contract_version(&deps.storage).unwrap().version, VERSION);
+    MIGRATING.takes_older_versions_alone();
 }
 
 /// P-01 for the messages that come once.

@@ -12,7 +12,7 @@ use tributary_types::treasury_decay::{
 
 use crate::bench::group;
 use crate::support::suite::{uint, Suite};
-use crate::world::{identify, instantiation, refresh, revoke, settle, Change, World};
+use crate::world::{identify, instantiation, invalid, refresh, revoke, settle, Change, World};
 
 /// A treasury with a list, on which alice and bob are.
 fn listed() -> World {
@@ -239,9 +239,7 @@ fn a_group_that_is_no_contract_or_another_one_is_refused_at_the_beginning() {
 
         let refused = contract::instantiate(deps.as_mut(), mock_env(), message_info(&registry, &[]), msg);
 
-        let (expected, given) = ("a cw4 group", group.to_string());
-        let error = ContractError::ConfigInvalid { parameter: "identity", expected, given };
-        assert_eq!(refused.unwrap_err(), error);
+        assert_eq!(refused.unwrap_err(), invalid("identity", "a cw4 group", &group));
     }
 }
 

@@ -13,7 +13,7 @@ use tributary_types::treasury_decay::{
 };
 
 use crate::support::suite::{id, uint, Suite};
-use crate::world::{collect, instantiation, settle};
+use crate::world::{collect, instantiation, invalid, settle};
 
 const DAY: u64 = 86_400;
 
@@ -235,11 +235,7 @@ fn a_treasury_has_the_denom_of_its_pools() {
     let mut msg = instantiation(&registry);
     msg.denom = "uother".to_owned();
 
-    let refused = ContractError::ConfigInvalid {
-        parameter: "pool_registry",
-        expected: "one of the same denom",
-        given: registry.to_string(),
-    };
+    let refused = invalid("pool_registry", "one of the same denom", &registry);
     suite.refuses(refused, |suite| {
         let made = suite.chain.instantiate(&owner, "treasury-decay", "treasury", &msg, vec![]);
         made.map(|(_, outcome)| outcome)

@@ -3,6 +3,7 @@
 use anyhow::Result;
 use cosmwasm_std::{coins, Addr, Coin, Uint128};
 use serde::de::DeserializeOwned;
+use tributary_controls::ControlError;
 use tributary_simulator::Outcome;
 use tributary_testing::DENOM;
 use tributary_treasury_decay::ContractError;
@@ -42,6 +43,11 @@ pub struct World {
     pub carol: Addr,
     /// Nobody.
     pub eve: Addr,
+}
+
+/// The refusal of a parameter.
+pub fn invalid(parameter: &'static str, expected: &'static str, given: impl ToString) -> ContractError {
+    ControlError::ConfigInvalid { parameter, expected, given: given.to_string() }.into()
 }
 
 /// How treasuries of tests begin: everyone is identified, a revenue is for the stakes alone and released at once, and the

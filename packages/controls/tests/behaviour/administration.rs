@@ -6,7 +6,7 @@ use cw_ownable::OwnershipError;
 use cw_utils::Expiration;
 use tributary_controls::announcement::{Announced, Announcement};
 use tributary_controls::{ownership, pause, ControlError};
-use tributary_types::event::{GuardianSet, OwnershipUpdated, Paused, Unpaused};
+use tributary_types::event::{ConfigCancelled, GuardianSet, OwnershipUpdated, Paused, Unpaused};
 use tributary_types::ownership::OwnershipAction;
 
 fn person(name: &str) -> Addr {
@@ -135,6 +135,6 @@ fn an_announced_change_is_taken_once_and_when_it_is_due() {
     assert_eq!(announcement.take_due(storage, &block), Ok(6));
     assert_eq!(announcement.take_due(storage, &block), Err(ControlError::NothingAnnounced));
     announcement.announce(storage, 7, release).unwrap();
-    assert_eq!(announcement.cancel(storage), Ok(()));
+    assert_eq!(announcement.cancel(storage), Ok(ConfigCancelled {}));
     assert_eq!(dump(storage), []);
 }

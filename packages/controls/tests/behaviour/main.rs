@@ -13,3 +13,4 @@ mod migration;
 mod packed;
 mod packed_licenses;
 mod packed_map;
+mod parameters;

@@ -2,12 +2,21 @@
 
 #![allow(dead_code, reason = "each test binary uses a part")]
 
+pub mod bad_messages;
 pub mod bench;
 pub mod licenses;
+pub mod migration;
 mod seed;
 pub mod subject;
 pub mod suite;
 pub mod tokens;
+
+use cosmwasm_std::{Order, Storage};
+
+/// Everything that a contract has stored.
+pub fn dump(storage: &dyn Storage) -> Vec<(Vec<u8>, Vec<u8>)> {
+    storage.range(None, None, Order::Ascending).collect()
+}
 
 /// The words of the specification that an error contains, the more telling ones first.
 pub const WORDS: [&str; 91] = [

@@ -180,8 +180,11 @@ impl Runner {
             }
             (Err((at, words)), Err(error)) => {
                 let refusal = Refusal::of(&error);
-                let named = words.0.iter().any(|word| refusal.names(word));
-                ensure!(named, "{} breaks {words:?}, the chain says: {refusal:?}", calls[at].name());
+                ensure!(
+                    refusal.is_among(&words),
+                    "{} breaks {words:?}, the chain says: {refusal:?}",
+                    calls[at].name()
+                );
                 calls[..at].iter().for_each(|_| self.histogram.count_reverted());
                 self.histogram.count(&calls[at].name(), &refusal.variant);
                 let after = self.world.net.chain.fingerprint();

@@ -9,7 +9,7 @@ use tributary_simulator::refusal::reason;
 
 use crate::joint_view::Quotes as JointQuotes;
 use crate::model::refusals::{ADDRESS, BANK, SILENT};
-use crate::model::Call;
+use crate::model::{Call, Refusals};
 use crate::treasury_view::Passed;
 use crate::vault_view::Quotes;
 
@@ -26,6 +26,11 @@ impl Refusal {
     /// Reads an error of the chain.
     pub fn of(error: &anyhow::Error) -> Self {
         Self { variant: variant(error), reason: reason(error) }
+    }
+
+    /// Whether it speaks of one of these rules.
+    pub fn is_among(&self, words: &Refusals) -> bool {
+        words.0.iter().any(|word| self.names(word))
     }
 
     /// Whether it speaks of the broken rule `word`.

@@ -12,8 +12,9 @@ use tributary_types::boosted_staking::{CountedBy, ExecuteMsg, LoyaltyScore};
 use tributary_types::holdings_hook::HoldingsChanged;
 use tributary_types::license_nft::ReceiveNft;
 
+use crate::assets::{saying, DENOM, FOREIGN};
 use crate::bench::{Act, Bench};
-use crate::stage::{saying, Boosts, DENOM, FOREIGN};
+use crate::stage::Boosts;
 
 /// An act and whose it is.
 type Deed = (Addr, Act);
@@ -47,7 +48,7 @@ impl Author {
             22 => {
                 let (stake, reward) = (bench.vault.terms.stake.clone(), bench.vault.terms.reward.clone());
                 let asset = self.dice.pick(&[stake, reward, Asset::Native(FOREIGN.to_owned())]).clone();
-                let amount = self.spread();
+                let amount = self.dice.spread(self.scale);
                 bench.donate(&asset, amount)
             }
             23 if self.dice.chance(25) => self.crowd(bench),
@@ -101,13 +102,6 @@ impl Author {
         self.dice.pick(&bench.stage.cast.people).clone()
     }
 
-    /// An amount, small ones as often as large ones.
-    fn spread(&mut self) -> u128 {
-        let bits = 128 - self.scale.leading_zeros();
-        let most = 1u128 << self.dice.between(1, bits.into()) as u32;
-        self.dice.between(1, most)
-    }
-
     fn deed(&mut self, bench: &Bench) -> Deed {
         let cast = &bench.stage.cast;
         match self.dice.below(100) {
@@ -144,7 +138,7 @@ impl Author {
             0 => least,
             1 => least.saturating_sub(1).max(1),
             2 => 1,
-            _ => least + self.spread(),
+            _ => least + self.dice.spread(self.scale),
         }
     }
 
@@ -302,7 +296,7 @@ impl Author {
 
     /// Tokens of a wrong contract, for a wrong purpose, or said to have come.
     fn odd_tokens(&mut self, bench: &Bench) -> Deed {
-        let (by, amount) = (self.person(bench), self.spread());
+        let (by, amount) = (self.person(bench), self.dice.spread(self.scale));
         let msg = match self.dice.below(4) {
             0 => json!({ "fund": {} }),
             1 => json!({ "keep": {} }),
@@ -336,7 +330,7 @@ impl Author {
                     3 => guardian = Some(cast.guardian.to_string()),
                     4 => guardian = Some(cast.people[0].to_string()),
                     5 => min_stake = Some(0u128.into()),
-                    _ => min_stake = Some(self.spread().into()),
+                    _ => min_stake = Some(self.dice.spread(self.scale).into()),
                 }
                 call(&owner, ExecuteMsg::UpdateConfig { loyalty_oracle, min_stake, guardian })
             }

@@ -19,7 +19,8 @@ use tributary_types::boosted_staking::{ExecuteMsg, InstantiateMsg};
 use tributary_types::holdings_hook::HoldingsChanged;
 use tributary_types::license_nft::ReceiveNft;
 
-use crate::stage::{saying, Boosts, Stage};
+use crate::assets::{compare_balances, give, saying, send_tokens};
+use crate::stage::{Boosts, Stage};
 
 /// The contract, its model, and what was seen.
 pub struct Bench {
@@ -144,10 +145,9 @@ impl Bench {
 
     /// So much of an asset for a purpose, by coins or tokens.
     pub fn paying(&self, asset: &Asset<Addr>, amount: u128, msg: ExecuteMsg) -> Act {
-        let json = serde_json::to_value(&msg).expect("JSON");
         match asset {
             Asset::Native(denom) => Act::Call(msg, vec![Coin::new(amount, denom)]),
-            Asset::Cw20(token) => Act::Send(token.clone(), amount, saying(&json)),
+            Asset::Cw20(token) => Act::Send(token.clone(), amount, saying(&msg)),
         }
     }
 
@@ -180,8 +180,7 @@ impl Bench {
             }
             (Err(words), Err(error)) => {
                 let refusal = Refusal::of(&error);
-                let named = words.0.iter().any(|word| refusal.names(word));
-                ensure!(named, "breaks {words:?}, the chain says {refusal:?}");
+                ensure!(refusal.is_among(&words), "breaks {words:?}, the chain says {refusal:?}");
                 self.histogram.count(&act.name(), &refusal.variant);
                 ensure!(print.is_none_or(|print| print == self.stage.chain.fingerprint()), "G-04");
                 Ok(false)
@@ -197,10 +196,7 @@ impl Bench {
             || self.stage.collection.as_ref().map(|it| it.address.clone()).context("a collection");
         match act {
             Act::Call(msg, funds) => chain.execute(by, at, msg, funds.clone()),
-            Act::Send(token, amount, msg) => {
-                let send = json!({ "send": { "contract": at, "amount": amount.to_string(), "msg": msg } });
-                chain.execute(by, token, &send, vec![])
-            }
+            Act::Send(token, amount, msg) => send_tokens(chain, (by, at), token, *amount, msg),
             Act::Burn(id) => {
                 chain.execute(by, &collection()?, &json!({ "burn": { "token_id": id } }), vec![])
             }
@@ -307,10 +303,7 @@ impl Bench {
     fn compare_balances(&self) -> Result<()> {
         if self.careful {
             let others = [&self.at, self.vault.terms.unused.address()];
-            let (mut expected, mut found) = (self.around.bank.clone(), self.stage.balances(&others)?);
-            expected.0.retain(|_, purse| !purse.is_empty());
-            found.0.retain(|_, purse| !purse.is_empty());
-            ensure!(found == expected, "balances differ: {found:?}, the model says {expected:?}");
+            compare_balances(self.stage.balances(&others)?, &self.around.bank)?;
         }
         Ok(())
     }
@@ -359,15 +352,7 @@ impl Bench {
     /// Coins or tokens that nobody counts.
     pub fn donate(&mut self, asset: &Asset<Addr>, amount: u128) -> Result<()> {
         let payer = self.stage.cast.payer.clone();
-        match asset {
-            Asset::Native(denom) => {
-                self.stage.chain.send(&payer, &self.at, vec![Coin::new(amount, denom)])?;
-            }
-            Asset::Cw20(token) => {
-                let msg = json!({ "transfer": { "recipient": self.at, "amount": amount.to_string() } });
-                self.stage.chain.execute(&payer, token, &msg, vec![])?;
-            }
-        }
+        give(&mut self.stage.chain, (&payer, &self.at), asset, amount)?;
         let paid = self.around.bank.pay(&payer, &self.at, &name(asset), amount);
         paid.map_err(|words| anyhow!("{words:?}"))?;
         if *asset == self.vault.terms.stake {

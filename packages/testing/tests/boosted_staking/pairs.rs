@@ -6,8 +6,9 @@ use serde_json::json;
 use tributary_testing::dice::Dice;
 use tributary_types::boosted_staking::{ExecuteMsg, InstantiateMsg};
 
+use crate::assets::{saying, DENOM};
 use crate::bench::{Act, Bench};
-use crate::stage::{saying, Boosts, DENOM};
+use crate::stage::Boosts;
 use crate::terms::funded;
 
 const DAY: u64 = 86_400;

@@ -3,25 +3,14 @@
 use std::collections::BTreeMap;
 
 use anyhow::Result;
-use cosmwasm_std::{to_json_binary, Addr, Coin};
+use cosmwasm_std::{Addr, Coin};
 use serde_json::{json, Value};
 use tributary_simulator::Chain;
 use tributary_testing::dice::Dice;
 use tributary_testing::model::Bank;
-use tributary_types::asset::Asset;
 use tributary_types::boosted_staking::{BoostCollection, CountedBy};
 
-/// Coins that are staked, or staked and earned.
-pub const DENOM: &str = "uagi";
-
-/// Coins that are earned, where those are others.
-pub const REWARD: &str = "ureward";
-
-/// Coins that mean nothing here.
-pub const FOREIGN: &str = "uforeign";
-
-/// What everybody has of each.
-const PURSE: u128 = 10u128.pow(30);
+use crate::assets::{balances, endow, treasury, FOREIGN};
 
 /// Stakers.
 pub const PEOPLE: usize = 6;
@@ -38,33 +27,6 @@ pub struct Cast {
     pub collector: Addr,
     pub people: Vec<Addr>,
 }
-
-/// What is staked and earned.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Assets {
-    /// The same coins.
-    Coins,
-    /// Coins for other coins.
-    OtherCoins,
-    /// Tokens for coins.
-    TokensForCoins,
-    /// Coins for tokens.
-    CoinsForTokens,
-    /// The same tokens.
-    Tokens,
-    /// Tokens for other tokens.
-    OtherTokens,
-}
-
-/// All of them.
-pub const ASSETS: [Assets; 6] = [
-    Assets::Coins,
-    Assets::OtherCoins,
-    Assets::TokensForCoins,
-    Assets::CoinsForTokens,
-    Assets::Tokens,
-    Assets::OtherTokens,
-];
 
 /// What boosts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -138,15 +100,7 @@ impl Stage {
     pub fn new(dice: &mut Dice, boosts: Boosts) -> Result<Self> {
         let mut chain = Chain::new(&tributary_simulator::Clock::default())?;
         let cast = cast(&chain)?;
-        for who in cast.everybody() {
-            let purse = [DENOM, FOREIGN, REWARD].map(|denom| Coin::new(PURSE, denom));
-            chain.set_balance(&who, purse.to_vec())?;
-        }
-        let tokens = [
-            token(&mut chain, &cast, "one")?,
-            token(&mut chain, &cast, "two")?,
-            token(&mut chain, &cast, "three")?,
-        ];
+        let tokens = endow(&mut chain, &cast.owner, &cast.everybody())?;
         let foreign = nfts(&mut chain, &cast, "foreign")?;
         let stray = json!({ "mint": { "token_id": "stray", "owner": cast.keeper } });
         chain.execute(&cast.owner, &foreign, &stray, vec![])?;
@@ -205,49 +159,17 @@ impl Stage {
 
     /// Who has which coins and tokens.
     pub fn balances(&self, others: &[&Addr]) -> Result<Bank> {
-        let mut bank = Bank::default();
-        for (who, coins) in self.chain.balances()? {
-            coins.iter().for_each(|(denom, amount)| bank.mint(&who, denom, amount.u128()));
-        }
-        for token in &self.tokens {
-            for who in self.cast.everybody().iter().chain(others.iter().copied()) {
-                let amount =
-                    tributary_testing::vault_view::held(&self.chain, who, &Asset::Cw20(token.clone()))?;
-                bank.mint(who, token.as_str(), amount);
-            }
-        }
-        Ok(bank)
-    }
-
-    /// What is staked and what is earned.
-    pub fn assets(&self, assets: Assets) -> (Asset, Asset) {
-        let coins = |denom: &str| Asset::Native(denom.to_owned());
-        let tokens = |at: usize| Asset::Cw20(self.tokens[at].to_string());
-        match assets {
-            Assets::Coins => (coins(DENOM), coins(DENOM)),
-            Assets::OtherCoins => (coins(DENOM), coins(REWARD)),
-            Assets::TokensForCoins => (tokens(0), coins(REWARD)),
-            Assets::CoinsForTokens => (coins(DENOM), tokens(1)),
-            Assets::Tokens => (tokens(0), tokens(0)),
-            Assets::OtherTokens => (tokens(0), tokens(1)),
-        }
+        let everybody = self.cast.everybody();
+        balances(&self.chain, &self.tokens, everybody.iter().chain(others.iter().copied()))
     }
 
     /// A treasury for revenue, in which nobody has a stake.
     pub fn treasury(&mut self, denom: &str) -> Result<Addr> {
         let owner = self.cast.owner.clone();
-        let msg = json!({ "denom": denom, "pool_registry": owner, "identity": { "off": {} } });
-        let at = self.chain.instantiate(&owner, "treasury-decay", "treasury", &msg, vec![])?.0;
+        let at = treasury(&mut self.chain, &owner, denom)?;
         self.treasuries.insert(at.clone(), denom.to_owned());
         Ok(at)
     }
-}
-
-fn token(chain: &mut Chain, cast: &Cast, name: &str) -> Result<Addr> {
-    let row = |who: Addr| json!({ "address": who, "amount": PURSE.to_string() });
-    let balances: Vec<Value> = cast.everybody().into_iter().map(row).collect();
-    let msg = json!({ "name": name, "symbol": "TOKEN", "decimals": 6, "initial_balances": balances });
-    Ok(chain.instantiate(&cast.owner, "cw20-base", name, &msg, vec![])?.0)
 }
 
 fn nfts(chain: &mut Chain, cast: &Cast, name: &str) -> Result<Addr> {
@@ -260,9 +182,4 @@ fn licenses(chain: &mut Chain, cast: &Cast) -> Result<Addr> {
         "name": "Licences", "symbol": "LIC", "minter": cast.owner, "denom": FOREIGN, "coins_per_license": "1",
     });
     Ok(chain.instantiate(&cast.owner, "license-nft", "licenses", &msg, vec![])?.0)
-}
-
-/// What an NFT or tokens are sent with.
-pub fn saying(value: &Value) -> cosmwasm_std::Binary {
-    to_json_binary(value).expect("JSON")
 }

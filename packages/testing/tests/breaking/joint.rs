@@ -13,8 +13,9 @@ use tributary_testing::model::joint::Party;
 use tributary_types::asset::Asset;
 use tributary_types::joint_staking::{ExecuteMsg, InstantiateMsg};
 
+use crate::assets::DENOM;
 use crate::bench::{Act, Bench};
-use crate::stage::{Stage, DENOM};
+use crate::stage::Stage;
 
 /// What a check is given.
 pub struct Escrow {

@@ -17,8 +17,15 @@ const CASES: u64 = 24;
 enum By {
     /// From a list: query, field of its rows, field of a row that leads to the next page.
     List(&'static str, &'static str, &'static str),
-    /// From a list for each of those that another one names: the query's parameter, from the field of the list.
-    Lists(&'static str, &'static str, &'static str, (&'static str, &'static str, &'static str)),
+    /// From a list for each of those that another one names: the query's parameter, from the field of the list. With the flags
+    /// without which rows are left out.
+    Lists(
+        &'static str,
+        &'static str,
+        &'static str,
+        (&'static str, &'static str, &'static str),
+        &'static [&'static str],
+    ),
     /// From a query of its own for each person: the parameter, the field that is not 0, false or empty where there is a row.
     Person(&'static str, &'static str, &'static str),
     /// It holds another one in another order, or a figure of rows that are listed.
@@ -45,7 +52,7 @@ const STAKERS: &[(&str, By)] = &[
     ("ur", Derived),
     ("xr", Derived),
     ("xt", Derived),
-    ("n", Lists("licenses", "licenses", "token_id", ("stakers", "staker", "stakers"))),
+    ("n", Lists("licenses", "licenses", "token_id", ("stakers", "staker", "stakers"), &[])),
     ("na", Derived),
     ("no", Derived),
     ("nc", Derived),
@@ -56,7 +63,7 @@ const POOLS: &[(&str, By)] = &[
     ("p", List("pools", "pools", "pool")),
     ("profiles", Derived),
     ("pools__state", Derived),
-    ("d", Lists("delegators", "delegators", "delegator", ("pools", "pool", "pools"))),
+    ("d", Lists("delegators", "delegators", "delegator", ("pools", "pool", "pools"), &[])),
     ("dd", Derived),
     ("auto_rewards", Not("listed by pairs; counted in G-18")),
     ("commission_requests", List("commission_requests", "commission_requests", "pool")),
@@ -70,7 +77,7 @@ const LICENSES: &[(&str, By)] = &[
     ("to", Derived),
     ("tb", Derived),
     ("b", Derived),
-    ("o", Lists("all_operators", "operators", "spender", ("people", "owner", ""))),
+    ("o", Lists("all_operators", "operators", "spender", ("people", "owner", ""), &["include_expired"])),
     ("f", Person("funding", "funder", "funded")),
 ];
 
@@ -78,11 +85,11 @@ const VAULT: &[(&str, By)] = &[
     ("l", Derived),
     ("d", Not("the index at days that passed, from which answers are computed already")),
     ("u", Not("boost and account of everybody who ever had one; zero for all others")),
-    ("p", Lists("positions", "positions", "position_id", ("people", "user", ""))),
+    ("p", Lists("positions", "positions", "position_id", ("people", "user", ""), &[])),
     ("o", Derived),
-    ("b", Lists("batches", "batches", "position_id", ("people", "user", ""))),
+    ("b", Lists("batches", "batches", "position_id", ("people", "user", ""), &[])),
     ("h", Derived),
-    ("n", Lists("deposits", "deposits", "", ("people", "user", ""))),
+    ("n", Lists("deposits", "deposits", "", ("people", "user", ""), &[])),
     ("m", Derived),
 ];
 
@@ -93,7 +100,7 @@ const ESCROW: &[(&str, By)] = &[
     ("d", List("devices", "devices", "device")),
     ("f", Derived),
     ("o", Not("open offers are listed, cancelled ones answered by id; an agreement has the id of its offer")),
-    ("a", Lists("agreements_by_owner", "agreements", "agreement_id", ("people", "owner", ""))),
+    ("a", Lists("agreements_by_owner", "agreements", "agreement_id", ("people", "owner", ""), &[])),
     ("g", Derived),
     ("s", Derived),
     ("l", List("open_offers", "offers", "offer_id")),
@@ -110,7 +117,7 @@ const ESCROW: &[(&str, By)] = &[
 const TREASURY: &[(&str, By)] = &[
     ("k", Derived),
     ("u", List("users", "users", "user")),
-    ("s", Lists("delegations", "delegations", "pool", ("people", "user", ""))),
+    ("s", Lists("delegations", "delegations", "pool", ("people", "user", ""), &[])),
     ("p", List("pools", "pools", "pool")),
     ("h", Not("one a user, zero for all others")),
     ("i", List("identities", "users", "")),
@@ -124,19 +131,13 @@ fn rows(
     chain: &Chain,
     at: &Addr,
     (query, list, cursor): (&str, &str, &str),
-    with: Option<(&str, &str)>,
+    with: &Value,
 ) -> Result<Vec<Value>> {
     let mut found: Vec<Value> = vec![];
     loop {
         let last = found.last().map(|row| if cursor.is_empty() { row } else { &row[cursor] });
-        let mut ask = json!({"start_after": last, "limit": 3});
-        if let Some((name, value)) = with {
-            ask[name] = json!(value);
-        }
-        if query == "all_operators" {
-            // Those that expired are in storage too.
-            ask["include_expired"] = json!(true);
-        }
+        let mut ask = with.clone();
+        (ask["start_after"], ask["limit"]) = (json!(last), json!(3));
         let answer = chain.query(at, &json!({ query: ask }))?;
         let page = answer[list].as_array().cloned().unwrap_or_else(|| panic!("{query}: {answer}"));
         if page.is_empty() {
@@ -151,18 +152,20 @@ fn named(runner: &Runner, at: &Addr, by: &By) -> Result<Option<usize>> {
     let chain = &runner.world.net.chain;
     let everybody: Vec<String> = chain.balances()?.keys().map(Addr::to_string).collect();
     Ok(match by {
-        List(query, list, cursor) => Some(rows(chain, at, (query, list, cursor), None)?.len()),
-        Lists(query, list, cursor, (source, parameter, field)) => {
+        List(query, list, cursor) => Some(rows(chain, at, (query, list, cursor), &json!({}))?.len()),
+        Lists(query, list, cursor, (source, parameter, field), flags) => {
             let owners: Vec<String> = if *source == "people" {
                 everybody
             } else {
                 let cursor = if *source == "pools" { POOL_LIST.2 } else { "staker" };
-                let found = rows(chain, at, (source, field, cursor), None)?;
+                let found = rows(chain, at, (source, field, cursor), &json!({}))?;
                 found.iter().map(|row| row[*parameter].as_str().unwrap_or_default().to_owned()).collect()
             };
             let mut all = 0;
             for owner in owners {
-                all += rows(chain, at, (query, list, cursor), Some((parameter, &owner)))?.len();
+                let mut with = json!({ *parameter: owner });
+                flags.iter().for_each(|flag| with[*flag] = json!(true));
+                all += rows(chain, at, (query, list, cursor), &with)?.len();
             }
             Some(all)
         }

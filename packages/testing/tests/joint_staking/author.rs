@@ -10,8 +10,8 @@ use tributary_testing::model::joint::{Agreement, Offer, Party};
 use tributary_types::asset::{Asset, ReceiveTokens};
 use tributary_types::joint_staking::{ExecuteMsg, KappaStep, OfferStatus};
 
+use crate::assets::{saying, DENOM, FOREIGN};
 use crate::bench::{Act, Bench};
-use crate::stage::{saying, DENOM, FOREIGN};
 use crate::terms::{bent_multipliers, caps};
 
 /// An act and whose it is.
@@ -39,7 +39,7 @@ impl Author {
         for name in ["basic", "pro"] {
             let msg = ExecuteMsg::SetClass {
                 class: name.to_owned(),
-                base_value: self.spread().into(),
+                base_value: self.dice.spread(self.scale).into(),
                 capacity: self.scale.into(),
                 activation_stake: (self.scale / 100).into(),
                 kappa_steps: None,
@@ -69,7 +69,7 @@ impl Author {
             20 => {
                 let (stake, reward) = (bench.joint.terms.stake.clone(), bench.joint.terms.reward.clone());
                 let asset = self.dice.pick(&[stake, reward, Asset::Native(FOREIGN.to_owned())]).clone();
-                let amount = self.spread();
+                let amount = self.dice.spread(self.scale);
                 bench.donate(&asset, amount)
             }
             21 if !self.crowded && bench.joint.terms.day_secs >= 60 && self.dice.chance(15) => {
@@ -164,13 +164,6 @@ impl Author {
         format!("device{}", self.named)
     }
 
-    /// An amount, small ones as often as large ones.
-    fn spread(&mut self) -> u128 {
-        let bits = 128 - self.scale.leading_zeros();
-        let most = 1u128 << self.dice.between(1, bits.into()) as u32;
-        self.dice.between(1, most)
-    }
-
     fn deed(&mut self, bench: &Bench) -> Deed {
         let keeper = bench.stage.cast.keeper.clone();
         match self.dice.below(120) {
@@ -185,7 +178,7 @@ impl Author {
             83..=88 => self.termination(bench),
             89..=94 => self.consent(bench),
             95..=99 => {
-                let amount = if self.dice.chance(5) { 10u128.pow(31) } else { self.spread() };
+                let amount = if self.dice.chance(5) { 10u128.pow(31) } else { self.dice.spread(self.scale) };
                 (bench.stage.cast.payer.clone(), bench.funding(amount))
             }
             100..=101 => call(&keeper, ExecuteMsg::Advance { limit: self.dice.chance(50).then_some(3) }),
@@ -253,7 +246,7 @@ impl Author {
             8 => Some((0..*self.dice.pick(&[16, 17])).map(|at| step((10_001 + at, 20_000 + at))).collect()),
             _ => None,
         };
-        let any = self.spread();
+        let any = self.dice.spread(self.scale);
         let large = if self.dice.chance(50) { most + 1 } else { any };
         let class = if self.dice.chance(95) { self.class() } else { String::new() };
         let msg = ExecuteMsg::SetClass {
@@ -292,7 +285,7 @@ impl Author {
     }
 
     fn stake(&mut self, needed: u128) -> u128 {
-        let any = needed.saturating_add(self.spread());
+        let any = needed.saturating_add(self.dice.spread(self.scale));
         let odd = [needed, needed.saturating_sub(1), 0, self.scale, self.scale * 3 / 2, self.scale * 3];
         if self.dice.chance(70) {
             return any;
@@ -406,7 +399,7 @@ impl Author {
         let (by, party) = self.party(owner, staker);
         let known = bench.joint.agreements.get(&agreement_id).is_some_and(|it| it.closed.is_none());
         let needed = if known { bench.price(agreement_id, party) } else { 0 };
-        let more = self.spread();
+        let more = self.dice.spread(self.scale);
         let amounts = [needed, needed, needed, needed + more, needed + 1, needed.saturating_sub(1), 0];
         let short = needed > 0 && self.dice.chance(35);
         let amount = if short { needed - 1 } else { *self.dice.pick(&amounts) };
@@ -436,7 +429,7 @@ impl Author {
 
     /// Tokens of a wrong contract, for a wrong purpose, or said to have come.
     fn odd_tokens(&mut self, bench: &Bench) -> Deed {
-        let (by, amount) = (self.person(bench), self.spread());
+        let (by, amount) = (self.person(bench), self.dice.spread(self.scale));
         let (offer_id, _) = self.offer(bench);
         let (agreement_id, owner, _) = self.agreement(bench, |it| it.closed.is_none());
         let msg = match self.dice.below(5) {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use anyhow::{anyhow, bail, ensure, Context as _, Result};
 use cosmwasm_std::{Addr, Binary, Coin, Event};
-use serde_json::{json, Value};
+use serde_json::Value;
 use tributary_simulator::Outcome;
 use tributary_testing::invariants::joint::{check_all, JointStep};
 use tributary_testing::joint_ghost::JointGhost;
@@ -21,7 +21,8 @@ use tributary_testing::model::{Moment, Refusals};
 use tributary_types::asset::{Asset, ReceiveTokens};
 use tributary_types::joint_staking::{ExecuteMsg, InstantiateMsg};
 
-use crate::stage::{saying, Stage};
+use crate::assets::{compare_balances, give, saying, send_tokens};
+use crate::stage::Stage;
 
 /// The contract, its model, and what was seen.
 pub struct Bench {
@@ -123,11 +124,10 @@ impl Bench {
 
     /// So much of an asset for a purpose, by coins or tokens.
     pub fn paying(&self, asset: &Asset<Addr>, amount: u128, msg: ExecuteMsg) -> Act {
-        let json = serde_json::to_value(&msg).expect("JSON");
         match asset {
             _ if amount == 0 => Act::Call(msg, vec![]),
             Asset::Native(denom) => Act::Call(msg, vec![Coin::new(amount, denom)]),
-            Asset::Cw20(token) => Act::Send(token.clone(), amount, saying(&json)),
+            Asset::Cw20(token) => Act::Send(token.clone(), amount, saying(&msg)),
         }
     }
 
@@ -177,8 +177,7 @@ impl Bench {
             }
             (Err(words), Err(error)) => {
                 let refusal = Refusal::of(&error);
-                let named = words.0.iter().any(|word| refusal.names(word));
-                ensure!(named, "breaks {words:?}, the chain says {refusal:?}");
+                ensure!(refusal.is_among(&words), "breaks {words:?}, the chain says {refusal:?}");
                 self.histogram.count(&act.name(), &refusal.variant);
                 ensure!(print.is_none_or(|print| print == self.stage.chain.fingerprint()), "G-04");
                 Ok(false)
@@ -192,10 +191,7 @@ impl Bench {
         let (chain, at) = (&mut self.stage.chain, &self.at);
         match act {
             Act::Call(msg, funds) => chain.execute(by, at, msg, funds.clone()),
-            Act::Send(token, amount, msg) => {
-                let send = json!({ "send": { "contract": at, "amount": amount.to_string(), "msg": msg } });
-                chain.execute(by, token, &send, vec![])
-            }
+            Act::Send(token, amount, msg) => send_tokens(chain, (by, at), token, *amount, msg),
         }
     }
 
@@ -224,10 +220,7 @@ impl Bench {
     /// Everybody has what the model says.
     fn compare_balances(&self) -> Result<()> {
         if self.careful {
-            let (mut expected, mut found) = (self.around.bank.clone(), self.stage.balances(&self.at)?);
-            expected.0.retain(|_, purse| !purse.is_empty());
-            found.0.retain(|_, purse| !purse.is_empty());
-            ensure!(found == expected, "balances differ: {found:?}, the model says {expected:?}");
+            compare_balances(self.stage.balances(&self.at)?, &self.around.bank)?;
         }
         Ok(())
     }
@@ -276,15 +269,7 @@ impl Bench {
     /// Coins or tokens that nobody counts.
     pub fn donate(&mut self, asset: &Asset<Addr>, amount: u128) -> Result<()> {
         let payer = self.stage.cast.payer.clone();
-        match asset {
-            Asset::Native(denom) => {
-                self.stage.chain.send(&payer, &self.at, vec![Coin::new(amount, denom)])?;
-            }
-            Asset::Cw20(token) => {
-                let msg = json!({ "transfer": { "recipient": self.at, "amount": amount.to_string() } });
-                self.stage.chain.execute(&payer, token, &msg, vec![])?;
-            }
-        }
+        give(&mut self.stage.chain, (&payer, &self.at), asset, amount)?;
         let paid = self.around.bank.pay(&payer, &self.at, &name(asset), amount);
         paid.map_err(|words| anyhow!("{words:?}"))?;
         if *asset == self.joint.terms.stake {

@@ -6,8 +6,8 @@ use tributary_testing::dice::Dice;
 use tributary_testing::model::joint::Party;
 use tributary_types::joint_staking::{DailyCap, ExecuteMsg, InstantiateMsg};
 
+use crate::assets::DENOM;
 use crate::bench::Bench;
-use crate::stage::DENOM;
 use crate::terms::{opened, LOCKS};
 
 /// What everybody has, and everything that was earned, in the end.

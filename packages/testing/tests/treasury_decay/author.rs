@@ -65,7 +65,7 @@ impl Author {
             }
             18 => {
                 let denom = *self.dice.pick(&[DENOM, FOREIGN]);
-                let amount = self.spread();
+                let amount = self.dice.spread(self.scale);
                 bench.donate(denom, amount)
             }
             19..=22 => {
@@ -106,7 +106,7 @@ impl Author {
         let careful = std::mem::replace(&mut bench.careful, !long);
         let who = bench.cast.people[0].clone();
         for _ in 0..count {
-            let stake = self.spread();
+            let stake = self.dice.spread(self.scale);
             if bench.model.as_of(bench.now()).behind(&who) <= 512 {
                 bench.stake(&who, 0, stake, false)?;
             }
@@ -125,7 +125,7 @@ impl Author {
         if bench.model.terms.release_secs == 0 || known {
             return Ok(());
         }
-        let (stake, amount) = (self.scale * 1_000, self.spread());
+        let (stake, amount) = (self.scale * 1_000, self.dice.spread(self.scale));
         let (payer, keeper) = (bench.cast.payer.clone(), bench.cast.keeper.clone());
         // What is due already is shared before the stake comes.
         bench.stake(&who, pool, stake, false)?;
@@ -143,13 +143,6 @@ impl Author {
 
     fn person(&mut self, bench: &Bench) -> Addr {
         self.dice.pick(&bench.cast.people).clone()
-    }
-
-    /// An amount, small ones as often as large ones.
-    fn spread(&mut self) -> u128 {
-        let bits = 128 - self.scale.leading_zeros();
-        let most = 1u128 << self.dice.between(1, bits.into()) as u32;
-        self.dice.between(1, most)
     }
 
     fn users(&mut self, bench: &Bench) -> Vec<String> {
@@ -193,7 +186,7 @@ impl Author {
                 bare(&cast.registry, msg)
             }
             30..=43 => {
-                let amount = self.spread();
+                let amount = self.dice.spread(self.scale);
                 (cast.payer.clone(), ExecuteMsg::DistributeRevenue {}, vec![Coin::new(amount, DENOM)])
             }
             44..=51 => {
@@ -269,7 +262,7 @@ impl Author {
             3 => known / 2,
             4 => known + 1,
             5 => self.scale * 100,
-            _ => self.spread(),
+            _ => self.dice.spread(self.scale),
         };
         let missed = self.dice.chance(25);
         let mut msg = bench.told(&who, pool, stake, missed);
@@ -302,7 +295,7 @@ impl Author {
             1 => registrar = Some(bench.cast.registrar.to_string()),
             2 => epoch_secs = Some(*self.dice.pick(&[86_399, 86_400, 90_001, 604_800, 1 << 32])),
             3 | 4 => release_secs = Some(*self.dice.pick(&[0, 1, 3_600, 604_800, 31_536_000, 31_536_001])),
-            5 | 6 => min_stake = Some(self.spread().into()),
+            5 | 6 => min_stake = Some(self.dice.spread(self.scale).into()),
             7 => {
                 let shares = [UnstakedShare::Burn, UnstakedShare::Treasury, UnstakedShare::None];
                 unstaked_share = Some(*self.dice.pick(&shares));

@@ -102,8 +102,7 @@ impl Compare<'_> {
             }
             (Err(words), Err(error)) => {
                 let refusal = Refusal::of(&error);
-                let named = words.0.iter().any(|word| refusal.names(word));
-                ensure!(named, "{msg:?} breaks {words:?}: {refusal:?}");
+                ensure!(refusal.is_among(&words), "{msg:?} breaks {words:?}: {refusal:?}");
                 Ok(())
             }
             (expected, found) => Err(anyhow!("{msg:?} is answered {found:?}, the model says {expected:?}")),

@@ -59,10 +59,7 @@ impl Compare<'_> {
             }
             (Err(words), Err(error)) => {
                 let refusal = Refusal::of(&error);
-                ensure!(
-                    words.0.iter().any(|word| refusal.names(word)),
-                    "{msg:?} breaks {words:?}: {refusal:?}"
-                );
+                ensure!(refusal.is_among(&words), "{msg:?} breaks {words:?}: {refusal:?}");
                 Ok(())
             }
             (expected, found) => {

@@ -1,4 +1,7 @@
-//! A contract that is a token, a collection and a treasury, in a temper that can be set.
+//! A contract that is a token, a collection and a treasury, in a temper that can be set. For contracts that meet all of them: their
+//! tests name this file.
+
+#![allow(dead_code, reason = "each test binary uses a part")]
 
 use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{
@@ -134,8 +137,8 @@ impl World {
         self.suite.chain.execute(&eve, moody, &Message::SetTemper(temper), vec![]).unwrap();
     }
 
-    /// A message to the vault.
-    pub fn to_vault(&self, msg: &impl Serialize) -> CosmosMsg {
+    /// A message to the contract of the tests, as the moody one sends it.
+    pub fn message(&self, msg: &impl Serialize) -> CosmosMsg {
         let (contract_addr, msg) = (self.address.to_string(), to_json_binary(msg).unwrap());
         WasmMsg::Execute { contract_addr, msg, funds: vec![] }.into()
     }
