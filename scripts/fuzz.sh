@@ -39,8 +39,11 @@ counters="-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 -Cllvm-
     -Cllvm-args=-sanitizer-coverage-pc-table -Cllvm-args=-sanitizer-coverage-trace-compares"
 [[ -d $work ]] || say "compiling with counters: some minutes, once"
 host=$(rustup run "$TOOLS_RUST" rustc -vV | sed -n 's/^host: //p')
-RUSTFLAGS=$counters cargo "+$TOOLS_RUST" build --release --locked --quiet --manifest-path "$crate/Cargo.toml" \
-    --target-dir "$work" --target "$host"
+counted() {
+    RUSTFLAGS=$counters cargo "+$TOOLS_RUST" "$1" --release --locked --quiet --manifest-path "$crate/Cargo.toml" \
+        --target-dir "$work" --target "$host" "${@:2}"
+}
+counted build
 built=$work/$host/release
 
 case $mode in
@@ -48,6 +51,7 @@ case $mode in
     seeds) TRIBUTARY_SEEDS=$inputs/entry_points exec "$built/entry_points" ;;
 esac
 
+[[ $mode != check ]] || counted test --lib >&2
 record=$ROOT/docs/assurance/fuzz.json
 code=$(source_id)
 for target in "${TARGETS[@]}"; do

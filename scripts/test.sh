@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# All tests and checks, as CI runs them: format, lints, schema, tests, scenarios, optimised wasm, a real chain, the demo.
+# All tests and checks, as CI runs them: format, lints, schema, tests, scenarios, optimised wasm, a real chain, the fuzzer, the
+# demo.
 #
 #   scripts/test.sh
 #
@@ -12,7 +13,7 @@ cd "$ROOT"
 stage() {
     say "[$((++number))/$STAGES] $*  ($((SECONDS / 60)) min $((SECONDS % 60)) s)"
 }
-STAGES=9
+STAGES=11
 number=0
 
 need_rust "$TOOLS_RUST"
@@ -33,6 +34,12 @@ scripts/schema.sh --check
 stage "tests"
 cargo "+$TOOLS_RUST" test --workspace --locked
 
+[[ -z ${TRIBUTARY_CALLS:-} ]] || record_figure model_checked_calls_ci "$TRIBUTARY_CALLS"
+record_figure faults "$(grep -cE '^\| [0-9]+ \|' docs/faults.md)"
+
+stage "invariants"
+scripts/invariants.sh
+
 stage "scenarios"
 cargo "+$TOOLS_RUST" run --quiet --locked --package tributary-simulator -- run --strict scenarios
 
@@ -40,8 +47,22 @@ stage "optimised wasm"
 scripts/build-wasm.sh --check
 
 stage "real chain"
+# The fuzzer is compiled while the tests wait for blocks.
+fuzzer=''
+if command -v c++ >/dev/null; then
+    nice scripts/fuzz.sh --build >"$TARGET/fuzz-build.txt" 2>&1 &
+    fuzzer=$!
+fi
 # The other version takes another build of wasmd: scripts/test-chain.sh tests both.
 scripts/test-chain.sh --only 0.61
+
+stage "fuzzer"
+if [[ -n $fuzzer ]]; then
+    wait "$fuzzer" || die "the fuzzer does not compile: $TARGET/fuzz-build.txt"
+    scripts/fuzz.sh --check
+else
+    say "left out: there is no C++ compiler"
+fi
 
 stage "demo"
 scripts/demo.sh >"$TARGET/demo.txt"
@@ -53,4 +74,5 @@ else
     say "the story was not played on a real chain: there is no Go"
 fi
 
+git diff --exit-code docs/assurance.json docs/invariants.md || die "these say something else than was measured"
 say "everything passed after $((SECONDS / 60)) min $((SECONDS % 60)) s"
