@@ -3,7 +3,7 @@
 use cosmwasm_std::Addr;
 use cw_utils::Duration;
 use tributary_testing::Parameters;
-use tributary_types::pool_registry::{ConfigChange, ExecuteMsg};
+use tributary_types::pool_registry::{ConfigChange, ExecuteMsg, CONTRACT};
 
 use crate::support::suite::{amount, uint, Suite};
 
@@ -34,6 +34,28 @@ fn a_lump_is_released_in_proportion_to_time_and_the_commission_at_once() {
     assert_eq!((suite.owed(&cyd, &ada), suite.owed(&ada, &ada)), (450, 550));
     let pool = suite.pool(&ada).unwrap();
     assert_eq!((pool.unreleased, pool.release_end), (uint(0), None));
+}
+
+/// What arrived and waits, and what was released of it later; nothing is no fact.
+#[test]
+fn every_booking_that_finds_or_releases_something_is_reported() {
+    let (mut suite, ada, cyd) = suite();
+    let booked = |suite: &mut Suite| {
+        let outcome = suite.withdraw(&cyd, &ada).unwrap();
+        let told = suite.told(&outcome, CONTRACT);
+        told.into_iter().filter(|event| event.starts_with("rewards_booked")).collect::<Vec<_>>()
+    };
+    suite.reward(&ada, 1_000).unwrap();
+
+    let arrived = "rewards_booked pool=ada amount=1000 commission=100 released=0 crr=0 outstanding=1000";
+    assert_eq!(booked(&mut suite), [arrived]);
+    assert_eq!(booked(&mut suite), [""; 0]);
+    suite.wait(200);
+    // 180 of 2000 units each: 0.09, times 10^36; a half is paid in the same call.
+    let crr = 9 * 10u128.pow(34);
+    let released =
+        format!("rewards_booked pool=ada amount=0 commission=0 released=180 crr={crr} outstanding=910");
+    assert_eq!(booked(&mut suite), [released]);
 }
 
 /// 900 with 500 seconds to go and 90 of 1000 seconds: (900 * 500 / 2 ...) by the formula of D11.

@@ -426,6 +426,27 @@ fn nobody_registers_directly_with_a_licence() {
     assert_eq!(suite.license("eves").role, Some(NodeRole::Validator));
 }
 
+/// It is the bonder's and counts in the pool: it lies in custody for both of them, not for one.
+#[test]
+fn a_licence_in_a_pool_of_another_registers_nobody() {
+    let mut suite = Suite::licensed();
+    let (ada, pools) = (suite.pool_of("ada", 1_000, 0), suite.pool_registry.clone());
+    let cyd = suite.who("cyd");
+    suite.mint(&cyd, &["cyds"]);
+    suite.bond_license(&cyd, &ada, "cyds").unwrap();
+
+    for identity in [cyd, ada] {
+        let register = ExecuteMsg::RegisterStaker {
+            identity: Some(identity.to_string()),
+            signing_address: identity.to_string(),
+            coinbase_address: identity.to_string(),
+            license: Some("cyds".to_owned()),
+        };
+        let elsewhere = ContractError::NotInCustody { token_id: "cyds".to_owned(), identity };
+        suite.refuses(elsewhere, |suite| suite.stakers(&pools, &register, 0));
+    }
+}
+
 #[test]
 fn without_a_registrar_no_licence_opens_a_pool() {
     let mut suite = Suite::licensed();

@@ -68,6 +68,7 @@ fn then_open_unbonds_and_then_transfers_each_by_id() {
             "item_liquidated kind=unbond id=0 taken=50 amount=50 fee=50",
         ]
     );
+    assert_eq!(unbond(&suite, 0), Some((50, 50)));
     let outcome = suite.liquidate(&sol, 450, "two").unwrap();
     assert_eq!(
         suite.told(&outcome, CONTRACT),

@@ -188,6 +188,21 @@ fn the_published_example_of_a_pool_leaves_the_delegators_alone() {
     }
 }
 
+/// Two of three are left, and 100 coins of the third; then one of them goes as well.
+#[test]
+fn after_a_licence_was_burned_the_next_one_leaves_what_is_left() {
+    let (mut suite, ada, _) = pool(LiquidationMode::Exact);
+    suite.liquidate(&ada, 1_400, "one").unwrap();
+
+    let result = suite.unbond_license(&ada, "9").unwrap();
+
+    assert_eq!(
+        suite.told(&result, pool_registry::CONTRACT),
+        ["license_changed delegator=ada pool=ada token_id=9 licenses=1 stake=1100 pool_stake=4100"]
+    );
+    adds_up(&suite);
+}
+
 /// D22: of a pool nothing but the operator's own answers, however large the amount.
 #[test]
 fn nothing_of_delegators_is_taken_when_the_operators_is_not_enough() {
