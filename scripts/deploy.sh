@@ -5,10 +5,12 @@
 #   scripts/deploy.sh FILE --dry-run   show the messages, send nothing
 #   scripts/deploy.sh accept FILE      accept the ownership; signed by TRIBUTARY_OWNER
 #   scripts/deploy.sh verify FILE      compare the chain with the file and the artifacts; needs no key
+#   scripts/deploy.sh monitor FILE     compute invariants of what is deployed anew, at the last height or --height N; needs no key;
+#                                      --json is for programs
 #   scripts/deploy.sh pin FILE         propose and vote on a devnet that the codes are pinned
 #
 # Keys: mnemonic:WORDS, hex:PRIVATE_KEY, keyring:NAME of wasmd, or test:NAME on test chains. TRIBUTARY_RPC is another node than
-# the file's, TRIBUTARY_DEPLOYMENTS another folder than deployments/. Exit status 1: refused, or something differs.
+# the file's, TRIBUTARY_DEPLOYMENTS another folder than deployments/. Exit status 1: refused, something differs or does not hold.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
@@ -19,7 +21,7 @@ usage() {
 
 action=deploy
 case ${1:-} in
-    accept | verify | pin)
+    accept | verify | monitor | pin)
         action=$1
         shift
         ;;
@@ -27,13 +29,13 @@ esac
 [[ $# -ge 1 && $1 != -* ]] || usage
 file=$1
 shift
-[[ $# -eq 0 || $action$* == deploy--dry-run ]] || usage
+[[ $# -eq 0 || $action == monitor || $action$* == deploy--dry-run ]] || usage
 [[ -f $file ]] || die "there is no file $file"
 
 # The keys are for the last command alone, not for compilers and packages.
 (
     unset TRIBUTARY_DEPLOYER TRIBUTARY_OWNER
-    [[ $action == pin ]] || need_artifacts
+    [[ $action == pin || $action == monitor ]] || need_artifacts
     build_chain_tools
 )
 exec node "$ROOT/chain/dist/src/cli.js" "$action" "$file" "$@"

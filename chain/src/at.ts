@@ -3,9 +3,16 @@
 import { fromUtf8, toUtf8 } from "@cosmjs/encoding";
 import { QueryClient } from "@cosmjs/stargate";
 import type { CometClient } from "@cosmjs/tendermint-rpc";
+import { QueryClientImpl as BankQueries } from "cosmjs-types/cosmos/bank/v1beta1/query";
 import { QueryClientImpl as WasmQueries } from "cosmjs-types/cosmwasm/wasm/v1/query";
 import { refusalIn } from "tributary-client";
 import type { ICosmWasmClient } from "tributary-client";
+
+/** What can be asked: the latest state of a chain, or that of one height. */
+export interface State extends ICosmWasmClient {
+  /** What the bank says that somebody has of a denom. */
+  balance(address: string, denom: string): Promise<string>;
+}
 
 /** The last height whose state a node has. A block can be known a moment before its state is. */
 export async function lastHeight(comet: CometClient): Promise<number> {
@@ -15,7 +22,7 @@ export async function lastHeight(comet: CometClient): Promise<number> {
 }
 
 /** The state at one height; the generated clients of the contracts take it as their connection. */
-export class StateAt implements ICosmWasmClient {
+export class StateAt implements State {
   /** For the queries of a chain's modules. */
   protected readonly rpc: { request(service: string, method: string, data: Uint8Array): Promise<Uint8Array> };
 
@@ -40,6 +47,11 @@ export class StateAt implements ICosmWasmClient {
       throw withoutHeight(error, this.height) ?? refusalIn(error) ?? error;
     });
     return JSON.parse(fromUtf8(data)) as Answer;
+  }
+
+  async balance(address: string, denom: string): Promise<string> {
+    const { balance } = await new BankQueries(this.rpc).Balance({ address, denom });
+    return balance?.amount ?? "0";
   }
 }
 

@@ -12,6 +12,7 @@ import { connect, executeMessage } from "tributary-client";
 import type { Connection, Executed, SigningConnection } from "tributary-client";
 import { testAccount } from "tributary-client/testing";
 
+import type { State } from "./at.js";
 import type { Amounts, Json, JsonObject } from "./json.js";
 
 /** A block. */
@@ -99,7 +100,7 @@ export function toCoins(amounts: Amounts): Coin[] {
 }
 
 /** A chain. */
-export class Chain {
+export class Chain implements State {
   private readonly testAccounts = new Map<string, Account>();
 
   private constructor(
@@ -162,9 +163,14 @@ export class Chain {
     return raw === null ? null : (JSON.parse(fromUtf8(raw)) as Json);
   }
 
+  /** The answer of a contract, for the generated clients. */
+  async queryContractSmart<Answer>(contract: string, msg: object): Promise<Answer> {
+    return this.reader.queryContractSmart(contract, msg);
+  }
+
   /** The answer of a contract. */
   async query(contract: string, msg: JsonObject): Promise<Json> {
-    return (await this.reader.queryContractSmart(contract, msg)) as Json;
+    return this.queryContractSmart(contract, msg);
   }
 
   /**

@@ -4,8 +4,10 @@ import { parseArgs } from "node:util";
 
 import { connect } from "tributary-client";
 
+import { lastHeight, StateAt } from "./at.js";
 import { Chain } from "./chain.js";
 import { acceptOwnership, Deployer } from "./deploy/deploy.js";
+import { holds, lineOf, monitor, reportOf } from "./deploy/monitor.js";
 import type { Plan } from "./deploy/plan.js";
 import { readPlan } from "./deploy/plan.js";
 import type { Deployment } from "./deploy/record.js";
@@ -27,6 +29,8 @@ const USAGE = `usage:
   deploy FILE [--dry-run]    deploy what the file says, or go on where it was interrupted
   accept FILE                accept the ownership, signed by TRIBUTARY_OWNER
   verify FILE                compare the chain with the file and the artifacts
+  monitor FILE [--height N] [--json]
+                             compute invariants of what is deployed anew, all of one height
   export CONTRACT FILE --rpc URL [--height N]
                              write all licences of a license-nft at one height into a new file
   import FILE CONTRACT --rpc URL --gas-price PRICE
@@ -74,12 +78,32 @@ async function accept(file: string): Promise<void> {
 async function check(file: string): Promise<void> {
   const { plan, chain } = await open(file);
   const checks = await verify(chain, plan, deployed(plan));
-  for (const { what, differs } of checks) {
-    say(differs.length === 0 ? `ok      ${what}` : `DIFFERS ${differs.join("\n        ")}`);
+  for (const { what, differs, unknown } of checks) {
+    if (unknown !== undefined) say(`UNKNOWN ${unknown}`);
+    else say(differs.length === 0 ? `ok      ${what}` : `DIFFERS ${differs.join("\n        ")}`);
   }
   const bad = checks.filter(({ differs }) => differs.length > 0).length;
   if (bad > 0) throw new Error(`${bad} of ${checks.length} checks differ`);
-  say(`${checks.length} checks, no difference`);
+  const unmade = checks.filter(({ unknown }) => unknown !== undefined).length;
+  say(`${checks.length - unmade} checks, no difference${unmade > 0 ? `; ${unmade} could not be made` : ""}`);
+}
+
+async function watch(file: string, height: string | undefined, json: boolean): Promise<void> {
+  const { plan, chain } = await open(file);
+  if (chain.id !== plan.chainId) throw new Error(`${chain.rpc} is the chain ${chain.id}, the plan is for ${plan.chainId}`);
+  const contracts = Object.entries(deployed(plan).contracts).map(([name, contract]) => ({ name, ...contract }));
+  const state = new StateAt(chain.comet, heightIn(height) ?? (await lastHeight(chain.comet)));
+  const invariants = await monitor(state, contracts);
+  const broken = invariants.filter((invariant) => !holds(invariant)).length;
+  if (json) say(JSON.stringify(reportOf(chain.id, state.height, invariants), undefined, 2));
+  else for (const invariant of invariants) say(lineOf(invariant));
+  if (broken > 0) throw new Error(`${broken} of ${invariants.length} invariants do not hold at height ${state.height}`);
+  if (!json) say(`${invariants.length} invariants hold at height ${state.height}`);
+}
+
+function heightIn(text: string | undefined): number | undefined {
+  if (text !== undefined && !/^[1-9][0-9]*$/.test(text)) throw new Error(`--height is a number above 0, not ${text}`);
+  return text === undefined ? undefined : Number(text);
 }
 
 async function playAll(paths: string[]): Promise<void> {
@@ -136,10 +160,10 @@ async function gas(check: boolean): Promise<void> {
 }
 
 async function exportTo(file: string, contract: string, rpc: string, height: string | undefined): Promise<void> {
-  if (height !== undefined && !/^[1-9][0-9]*$/.test(height)) throw new Error(`--height is a number above 0, not ${height}`);
+  const at = heightIn(height);
   ensureNew(file);
   const chain = await connect(rpc);
-  writeSnapshot(file, await exportLicenses(chain, contract, height === undefined ? undefined : Number(height), say));
+  writeSnapshot(file, await exportLicenses(chain, contract, at, say));
   say(`written to ${file}`);
 }
 
@@ -158,6 +182,7 @@ async function main(): Promise<void> {
     height: { type: "string" },
     "gas-price": { type: "string" },
     words: { type: "string" },
+    json: { type: "boolean", default: false },
   } as const;
   const { positionals, values } = parseArgs({ allowPositionals: true, options });
   const [command, ...paths] = positionals;
@@ -166,6 +191,7 @@ async function main(): Promise<void> {
   if (command === "deploy" && file !== undefined) return deploy(file, values["dry-run"]);
   if (command === "accept" && file !== undefined) return accept(file);
   if (command === "verify" && file !== undefined) return check(file);
+  if (command === "monitor" && file !== undefined) return watch(file, height, values.json);
   if (command === "play" && file !== undefined) return playAll(paths);
   if (command === "tell" && file !== undefined) return tell(file, values.words);
   if (command === "pin" && file !== undefined) return pin(file);

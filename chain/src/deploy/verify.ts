@@ -12,15 +12,18 @@ import { differences } from "../scenario/expect.js";
 import { codesOf, labelOf, namesOf } from "./deploy.js";
 import type { Plan, PlannedContract } from "./plan.js";
 import type { Deployment } from "./record.js";
+import { supported, wasmdOf } from "./wasmd.js";
 
 /** What was compared, and what differs. */
 export interface Check {
   what: string;
   differs: string[];
+  /** Why it could not be compared. */
+  unknown?: string;
 }
 
 /**
- * Compares codes, cw2 versions, labels, admins, owners, parameters, wiring, denoms, what licences stand for, whom stakes and holdings are told.
+ * Compares wasmd, codes, cw2 versions, labels, admins, owners, parameters, wiring, denoms, what licences stand for, whom stakes and holdings are told.
  * Whoever reads may be anybody.
  */
 export async function verify(chain: Chain, plan: Plan, record: Deployment): Promise<Check[]> {
@@ -32,6 +35,7 @@ export async function verify(chain: Chain, plan: Plan, record: Deployment): Prom
   const names = namesOf(plan, record.deployer, async (name) => record.codes[name]?.code_id ?? 0);
 
   compare("chain", plan.chainId, chain.id);
+  checks.push(wasmdCheck(await wasmdOf(chain.comet)));
   for (const code of codesOf(plan)) {
     compare(`${code}: checksum`, artifact(code).checksum, await checksumOf(code));
   }
@@ -104,6 +108,19 @@ export async function verify(chain: Chain, plan: Plan, record: Deployment): Prom
     const found = (await chain.exists(registry)) ? await chain.query(registry, { config: {} }) : null;
     compare(`${name}: counted by its registry`, wanted, found);
   }
+}
+
+/** Whether the suite is safe on this wasmd. */
+export function wasmdCheck(wasmd: string | undefined): Check {
+  if (wasmd === undefined) {
+    const unknown =
+      "wasmd: the node does not tell its version: ask who runs it, and see docs/deploy.md for those that are not supported";
+    return { what: "wasmd", differs: [], unknown };
+  }
+  const differs = supported(wasmd)
+    ? []
+    : [`wasmd: ${wasmd} is not supported, a stranger can make hooks fail there: see docs/deploy.md`];
+  return { what: `wasmd ${wasmd}`, differs };
 }
 
 /** What contracts have where a plan says nothing. */
@@ -181,6 +198,7 @@ function schemaOf(contract: string): { version: string; queries: string[] } {
   return { version, queries: query.oneOf.flatMap(({ required }) => required) };
 }
 
-function cw2Of(contract: string): Json {
+/** Name and version of a contract of this release. */
+export function cw2Of(contract: string): { contract: string; version: string } {
   return { contract: `crates.io:tributary-${contract}`, version: schemaOf(contract).version };
 }

@@ -97,7 +97,7 @@ test("they are back: it goes on, all agree, and our books balance", { skip }, as
     await one.waitFor({ height: height + 1, time: 0 });
     hashes.add(toHex((await one.comet.block(height + 1)).block.header.appHash));
     const at = new At(one.comet, height);
-    await assertBalanced(at, suite, ada.address, coinbase);
+    await assertBalanced(at, suite);
     const { tokens } = await at.queryContractSmart<{ tokens: string }>(suite["pool-registry"] ?? "", {
       delegation: { pool: ada.address, delegator: bob.address },
     });

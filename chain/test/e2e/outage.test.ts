@@ -126,5 +126,5 @@ test("a node that is killed has every block that it had committed", { skip }, as
   }
   assert.equal((await pools.delegation({ pool: ada.address, delegator: bob.address })).tokens, "15000");
   const { height } = await chain.block();
-  await assertBalanced(new At(chain.comet, height), suite, ada.address, coinbase);
+  await assertBalanced(new At(chain.comet, height), suite);
 });
