@@ -59,10 +59,14 @@ sha256_of() {
     fi | LC_ALL=C sort -k 2
 }
 
+# has_artifacts FOLDER: the contracts of its checksums.txt are there.
+has_artifacts() {
+    cmp -s "$1/checksums.txt" <({ cd "$1" && sha256_of *.wasm; } 2>/dev/null)
+}
+
 # need_artifacts: the contracts whose checksums are committed, built if they are not there.
 need_artifacts() {
-    local artifacts=$ROOT/artifacts
-    if ! cmp -s "$artifacts/checksums.txt" <(cd "$artifacts" && sha256_of *.wasm 2>/dev/null); then
+    if ! has_artifacts "$ROOT/artifacts"; then
         say "the contracts of artifacts/checksums.txt are not there: building them, some minutes"
         "$ROOT/scripts/build-wasm.sh" --check >&2
     fi
@@ -70,7 +74,7 @@ need_artifacts() {
 
 # build_chain_tools: compiles the client and the tools for a real chain, chain/dist/src/cli.js.
 build_chain_tools() {
-    need_npm "$ROOT"
+    need_npm "$ROOT" >&2
     (cd "$ROOT" && npm run --silent build >&2) || die "the TypeScript in clients/typescript or chain does not compile"
 }
 

@@ -3,6 +3,9 @@
 # outages, licences that move to another chain, gas and a network of four, on devnets of their own in a temporary folder.
 #
 #   scripts/test-chain.sh [--only 0.61|0.70]
+#   scripts/test-chain.sh --migration [--only 0.61|0.70]
+#       instead, and not part of scripts/test.sh: the scenarios begin on the contracts of release 0.1.0, which are migrated to
+#       these in the middle. The first time those are built from the history, 5 minutes
 #
 # Without Go, and without a wasmd that was built before, only what needs no chain is tested, and the exit status is 0; it is 3
 # if TRIBUTARY_REQUIRE_CHAIN is set. TRIBUTARY_PORT_OFFSET moves the ports of the devnets; the first free of some if unset.
@@ -150,10 +153,40 @@ test_rest() {
     chain_test network
 }
 
+# need_old_artifacts: those of release 0.1.0, whose checksums were the last to be committed before the version changed. The tests
+# find them in TRIBUTARY_OLD_ARTIFACTS.
+need_old_artifacts() {
+    local changed commit old=$TARGET/release-0.1.0
+    export TRIBUTARY_OLD_ARTIFACTS=$old
+    ! has_artifacts "$old" || return 0
+    changed=$(git log -1 --format=%H -G'^version = "0\.1\.0"' -- Cargo.toml)
+    commit=$(git log -1 --format=%H "$changed^" -- artifacts/checksums.txt) || die "release 0.1.0 is not in this history: fetch all of it"
+    say "building the contracts of release 0.1.0, commit ${commit:0:7}: some minutes"
+    rm -rf "$old"
+    mkdir -p "$old/tree"
+    git archive "$commit" | tar -xf - -C "$old/tree"
+    (unset CARGO_TARGET_DIR && "$old/tree/scripts/build-wasm.sh" --check)
+    mv "$old"/tree/artifacts/* "$old/"
+    rm -rf "$old/tree"
+}
+
+# test_migration LINE
+test_migration() {
+    stage "wasmd $1: release 0.1.0 becomes this one"
+    fresh_devnet "$1-migration" --wasmd "$1"
+    chain_test migration
+}
+
 # --- main ----------------------------------------------------------------------------------------------------------------------
 
 LINES_TO_TEST=(0.61 0.70)
+migration=
 while [[ $# -gt 0 ]]; do
+    if [[ $1 == --migration ]]; then
+        migration=yes
+        shift
+        continue
+    fi
     [[ $# -gt 1 && $1 == --only ]] || usage
     [[ $2 =~ ^0\.(61|70)$ ]] || die "--only is 0.61 or 0.70, not $2"
     LINES_TO_TEST=("$2")
@@ -162,7 +195,7 @@ done
 port_offset=${TRIBUTARY_PORT_OFFSET:-$(free_offset)}
 STAGES=2
 for line in "${LINES_TO_TEST[@]}"; do
-    if [[ $line == 0.61 ]]; then STAGES=$((STAGES + 10)); else STAGES=$((STAGES + 4)); fi
+    if [[ -n $migration ]]; then STAGES=$((STAGES + 1)); elif [[ $line == 0.61 ]]; then STAGES=$((STAGES + 10)); else STAGES=$((STAGES + 4)); fi
 done
 number=0
 homes=()
@@ -179,6 +212,14 @@ npm run --silent format:check
 npm run --silent --workspace clients/typescript generate -- --check
 node_tests clients/typescript/dist/test/unit/*.test.js chain/dist/test/unit/*.test.js
 
+if [[ -n $migration ]]; then
+    need_artifacts
+    need_old_artifacts
+    for line in "${LINES_TO_TEST[@]}"; do test_migration "$line"; done
+    drop_devnets
+    say "the migration passed after $((SECONDS / 60)) min $((SECONDS % 60)) s"
+    exit
+fi
 for line in "${LINES_TO_TEST[@]}"; do
     test_basics "$line"
     [[ $line != 0.61 ]] || test_rest "$line"

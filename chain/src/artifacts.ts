@@ -8,6 +8,9 @@ import { fileURLToPath } from "node:url";
 /** The repository. */
 export const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 
+/** Those of this release. */
+const ARTIFACTS = join(ROOT, "artifacts");
+
 /** A contract's code. */
 export interface Artifact {
   /** The contract, for example `pool-registry`. */
@@ -18,8 +21,8 @@ export interface Artifact {
 }
 
 /** The committed checksum of each contract. */
-export function checksums(): Map<string, string> {
-  const lines = readFileSync(join(ROOT, "artifacts/checksums.txt"), "utf8").trim().split("\n");
+export function checksums(folder = ARTIFACTS): Map<string, string> {
+  const lines = readFileSync(join(folder, "checksums.txt"), "utf8").trim().split("\n");
   return new Map(
     lines.map((line) => {
       const [checksum = "", file = ""] = line.split(/\s+/);
@@ -39,8 +42,8 @@ export function checksums(): Map<string, string> {
  *
  * @throws when there is no such contract
  */
-export function checksumOf(name: string): string {
-  const known = checksums();
+export function checksumOf(name: string, folder = ARTIFACTS): string {
+  const known = checksums(folder);
   const checksum = known.get(name);
   if (checksum === undefined) throw new Error(`there is no contract ${name}; there are ${[...known.keys()].join(", ")}`);
   return checksum;
@@ -49,17 +52,18 @@ export function checksumOf(name: string): string {
 /**
  * Reads a contract's code.
  *
+ * @param folder where those of another release are
  * @throws when it was not built, or is not the code whose checksum is committed.
  */
-export function artifact(name: string): Artifact {
-  const checksum = checksumOf(name);
-  const file = join(ROOT, "artifacts", `${fileName(name)}.wasm`);
+export function artifact(name: string, folder = ARTIFACTS): Artifact {
+  const checksum = checksumOf(name, folder);
+  const file = join(folder, `${fileName(name)}.wasm`);
   if (!existsSync(file)) throw new Error(`${fileName(name)}.wasm is not built: run scripts/build-wasm.sh`);
   const wasm = readFileSync(file);
   const found = createHash("sha256").update(wasm).digest("hex");
   if (found !== checksum) {
     throw new Error(
-      `${fileName(name)}.wasm has the checksum ${found}, artifacts/checksums.txt says ${checksum}: run scripts/build-wasm.sh`,
+      `${fileName(name)}.wasm has the checksum ${found}, ${join(folder, "checksums.txt")} says ${checksum}: run scripts/build-wasm.sh`,
     );
   }
   return { name, wasm, checksum };

@@ -40,10 +40,18 @@ export interface Failure {
 /** What came of a scenario. */
 export type Result = { skipped: true } | { skipped: false; steps: number; failures: Failure[] };
 
+/** What contracts are deployed otherwise than usual. */
+export interface Setting {
+  /** Where the code of another release is. */
+  artifacts?: string;
+  /** Who may migrate the contracts; nobody if omitted. */
+  admin?: string;
+}
+
 /** Plays a scenario from a state of its own: its accounts are given exactly the coins that it says. */
-export async function play(chain: Chain, scenario: Scenario, watcher?: Watcher): Promise<Result> {
+export async function play(chain: Chain, scenario: Scenario, watcher?: Watcher, setting: Setting = {}): Promise<Result> {
   if (!scenario.runsOn.includes("chain")) return { skipped: true };
-  return new Player(chain, watcher).play(scenario, scenario.deploy === undefined ? readScenario(PRESET) : undefined);
+  return new Player(chain, watcher, setting).play(scenario, scenario.deploy === undefined ? readScenario(PRESET) : undefined);
 }
 
 class Player implements Names {
@@ -63,6 +71,7 @@ class Player implements Names {
   constructor(
     private readonly chain: Chain,
     private readonly watcher: Watcher | undefined,
+    private readonly setting: Setting,
   ) {}
 
   async play(scenario: Scenario, preset: Scenario | undefined): Promise<Result> {
@@ -78,7 +87,7 @@ class Player implements Names {
       const at = index < before ? `preset step ${index + 1}` : `step ${index - before + 1}`;
       [this.refused, this.moves] = [undefined, []];
       const problems = await this.step(step).catch((error: unknown) => [String(error)]);
-      if (index >= before) this.watcher?.played(index - before + 1, step, this.outcome(problems));
+      if (index >= before) await this.watcher?.played(index - before + 1, step, this.outcome(problems));
       if (problems.length > 0) failures.push({ at, problems });
       // What follows a write that went wrong says nothing.
       if (problems.length > 0 && step.kind !== "query" && step.kind !== "balance") break;
@@ -108,7 +117,7 @@ class Player implements Names {
     const known = this.codes.get(name);
     if (known !== undefined) return known;
     const owner = await this.account("owner");
-    const code = artifact(name);
+    const code = artifact(name, this.setting.artifacts);
     const codeId = (await findCode(owner, code.checksum)) ?? (await store(owner, code)).codeId;
     this.codes.set(name, codeId);
     return codeId;
@@ -155,9 +164,11 @@ class Player implements Names {
     const sender = await this.account(deployment.from);
     const init = (await resolve(deployment.init, this)) as JsonObject;
     const { name, code, funds } = deployment;
-    const message = sender.instantiate({ codeId: await this.code(code), label: name, init, funds: toCoins(funds) });
-    this.contracts.set(name, { address: createdIn(await sender.send([message], GAS)), code });
-    this.watcher?.deployed(deployment);
+    const codeId = await this.code(code);
+    const message = sender.instantiate({ codeId, label: name, init, funds: toCoins(funds), admin: this.setting.admin });
+    const address = createdIn(await sender.send([message], GAS));
+    this.contracts.set(name, { address, code });
+    await this.watcher?.deployed(deployment, address);
   }
 
   private async step(step: Step): Promise<string[]> {

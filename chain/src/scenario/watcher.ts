@@ -35,10 +35,10 @@ export interface Cast {
 
 /** Who watches a scenario being played. */
 export interface Watcher {
-  /** A contract was deployed. */
-  deployed(deployment: Deployment): void;
+  /** A contract was deployed. What is done here and at a step is waited for before the next. */
+  deployed(deployment: Deployment, address: string): void | Promise<void>;
   /** A step of the file was played; numbers begin with 1. */
-  played(number: number, step: Step, outcome: Outcome): void;
+  played(number: number, step: Step, outcome: Outcome): void | Promise<void>;
   /** It is over. */
   ended(cast: Cast): Promise<void>;
 }
