@@ -6,8 +6,8 @@
 #
 # All mutants are compiled at once, each behind a number (packages/mutants says how), and each meets the tests that reach it, until one
 # fails. What was done stays in the target folder: a run that was stopped goes on, and after a change of tests only survivors meet
-# the new ones. After a change of sources everything begins anew: an hour to two on 2 cores. Fails if a survivor is not
-# explained in docs/assurance/survivors.md. Programs that write schemas are left out.
+# the new ones. After a change of sources everything begins anew: an hour to two on 2 cores. Fails if one survives that
+# docs/assurance/equivalents.md does not list. Programs that write schemas are left out.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 cd "$ROOT"

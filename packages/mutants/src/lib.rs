@@ -3,10 +3,11 @@
 //!
 //! In order: [`list`] reads what cargo-mutants lists, [`sites`] finds the places in a source, [`weave`] writes the mutants into it,
 //! [`copy`] does that with the whole tree, [`viable`] drops what does not compile, [`reach`] builds the tests and says which of them
-//! reaches which mutant, [`play`] runs them, [`alone`] has cargo-mutants run what cannot stand behind a number, [`report`] counts.
+//! reaches which mutant, [`play`] runs them, [`alone`] has cargo-mutants run what cannot stand behind a number, [`report`] counts, without the [`equivalents`].
 
 pub mod alone;
 pub mod copy;
+pub mod equivalents;
 pub mod list;
 pub mod play;
 pub mod reach;

@@ -1,12 +1,10 @@
-//! What became of the mutants, by package and module, and whether each survivor is explained.
+//! What became of the mutants, by package and module.
 
 use std::collections::{BTreeMap, HashMap};
-use std::fs;
-use std::path::Path;
 
-use anyhow::{bail, Context, Result};
 use serde::Serialize;
 
+use crate::equivalents::Equivalents;
 use crate::list::Mutant;
 use crate::play::{Outcome, Played};
 use crate::viable::Dropped;
@@ -20,6 +18,8 @@ pub struct Count {
     pub timeout: usize,
     /// All tests passed, or none reaches it.
     pub survived: usize,
+    /// The same, and there is nothing to see: listed as equivalent.
+    pub equivalent: usize,
     /// Do not compile.
     pub unviable: usize,
     /// Not played yet.
@@ -27,8 +27,9 @@ pub struct Count {
 }
 
 impl Count {
-    fn add(&mut self, outcome: Option<Outcome>) {
+    fn add(&mut self, outcome: Option<Outcome>, is_equivalent: bool) {
         let one = match outcome {
+            Some(Outcome::Survived | Outcome::Unreached) if is_equivalent => &mut self.equivalent,
             Some(Outcome::Killed) => &mut self.killed,
             Some(Outcome::Timeout) => &mut self.timeout,
             Some(Outcome::Survived | Outcome::Unreached) => &mut self.survived,
@@ -38,7 +39,7 @@ impl Count {
         *one += 1;
     }
 
-    /// How many of a thousand viable mutants were killed, rounded down.
+    /// How many were killed of a thousand viable mutants that are not equivalent, rounded down.
     #[must_use]
     pub fn killed_per_mille(&self) -> usize {
         let killed = self.killed + self.timeout;
@@ -68,32 +69,35 @@ pub struct Report {
     /// By file.
     #[serde(skip)]
     pub modules: BTreeMap<String, Count>,
-    /// As cargo-mutants names them.
+    /// As cargo-mutants names them, without equivalent ones.
     pub survivors: Vec<String>,
-    /// The same by file and change, without positions: how often each.
-    #[serde(skip)]
-    pub changes: BTreeMap<(String, String), usize>,
 }
 
 impl Report {
-    /// Counts the outcomes of these mutants.
+    /// Counts the outcomes of these mutants; takes equivalent ones off their list.
     #[must_use]
-    pub fn of(mutants: &[(usize, &Mutant)], dropped: &Dropped, played: &HashMap<String, Played>) -> Self {
+    pub fn of(
+        mutants: &[(usize, &Mutant)],
+        dropped: &Dropped,
+        played: &HashMap<String, Played>,
+        equivalents: &mut Equivalents,
+    ) -> Self {
         let (mut money, mut elsewhere) = (Count::default(), Count::default());
-        let (mut packages, mut modules, mut changes) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        let (mut packages, mut modules) = (BTreeMap::new(), BTreeMap::new());
         let mut survivors = vec![];
         for (number, mutant) in mutants {
             let outcome = match played.get(&mutant.name) {
                 _ if dropped.unviable.contains_key(number) => Some(Outcome::Unviable),
                 played => played.map(|played| played.outcome),
             };
-            if mutant.is_money() { &mut money } else { &mut elsewhere }.add(outcome);
-            packages.entry(mutant.package.clone()).or_insert_with(Count::default).add(outcome);
-            modules.entry(mutant.file.clone()).or_insert_with(Count::default).add(outcome);
-            if matches!(outcome, Some(Outcome::Survived | Outcome::Unreached)) {
+            let survived = matches!(outcome, Some(Outcome::Survived | Outcome::Unreached));
+            let is_equivalent = survived && equivalents.take(&mutant.file, mutant.change());
+            if survived && !is_equivalent {
                 survivors.push(mutant.name.clone());
-                *changes.entry((mutant.file.clone(), mutant.change().to_owned())).or_insert(0) += 1;
             }
+            if mutant.is_money() { &mut money } else { &mut elsewhere }.add(outcome, is_equivalent);
+            packages.entry(mutant.package.clone()).or_insert_with(Count::default).add(outcome, is_equivalent);
+            modules.entry(mutant.file.clone()).or_insert_with(Count::default).add(outcome, is_equivalent);
         }
         let percent = |count: &Count| count.killed_per_mille() as f64 / 10.0;
         let mut all = money;
@@ -107,20 +111,19 @@ impl Report {
             packages,
             modules,
             survivors,
-            changes,
         }
     }
 
     /// A table of modules and packages, and the survivors.
     pub fn print(&self) {
         println!(
-            "{:<58} {:>7} {:>7} {:>8} {:>8} {:>5} {:>7}",
-            "", "killed", "timeout", "survived", "unviable", "open", "percent"
+            "{:<58} {:>7} {:>7} {:>8} {:>5} {:>8} {:>5} {:>7}",
+            "", "killed", "timeout", "survived", "equal", "unviable", "open", "percent"
         );
         let line = |name: &str, count: &Count| {
-            let Count { killed, timeout, survived, unviable, open } = count;
+            let Count { killed, timeout, survived, equivalent, unviable, open } = count;
             println!(
-                "{name:<58} {killed:>7} {timeout:>7} {survived:>8} {unviable:>8} {open:>5} {:>7}",
+                "{name:<58} {killed:>7} {timeout:>7} {survived:>8} {equivalent:>5} {unviable:>8} {open:>5} {:>7}",
                 count.percent()
             );
         };
@@ -130,37 +133,6 @@ impl Report {
         line("elsewhere", &self.elsewhere);
         self.survivors.iter().for_each(|name| println!("survived: {name}"));
     }
-
-    /// Whether the table of `path` has exactly the survivors: `| file | change | how many | why |`.
-    ///
-    /// # Errors
-    /// If it has not.
-    pub fn explained(&self, path: &Path) -> Result<()> {
-        let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
-        let mut rows = BTreeMap::new();
-        for line in text.lines() {
-            // An operator may be a bar; in a table it is written with a backslash.
-            let line = line.replace("\\|", "\u{0}");
-            let cells: Vec<_> =
-                line.split('|').map(|cell| cell.replace('\u{0}', "|").trim().to_owned()).collect();
-            if let [_, file, change, count, why, _] = cells.as_slice() {
-                let name = |cell: &str| cell.trim_matches('`').to_owned();
-                if let (Ok(count), false) = (count.parse::<usize>(), why.is_empty()) {
-                    rows.insert((name(file), name(change)), count);
-                }
-            }
-        }
-        let unexplained = self.changes.iter().filter(|(change, count)| rows.get(*change) != Some(*count));
-        let killed = rows.keys().filter(|change| !self.changes.contains_key(*change));
-        let unexplained =
-            unexplained.map(|((file, change), count)| format!("not explained: {file}: {change} ({count})"));
-        let faults: Vec<_> =
-            unexplained.chain(killed.map(|(file, change)| format!("killed: {file}: {change}"))).collect();
-        if !faults.is_empty() {
-            bail!("{} has other survivors:\n{}", path.display(), faults.join("\n"));
-        }
-        Ok(())
-    }
 }
 
 impl Count {
@@ -168,6 +140,7 @@ impl Count {
         self.killed += other.killed;
         self.timeout += other.timeout;
         self.survived += other.survived;
+        self.equivalent += other.equivalent;
         self.unviable += other.unviable;
         self.open += other.open;
     }

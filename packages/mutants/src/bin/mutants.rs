@@ -3,9 +3,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{ensure, Context, Result};
 use serde::de::DeserializeOwned;
 use serde::Serialize;
+use tributary_mutants::equivalents::Equivalents;
 use tributary_mutants::list::{self, Mutant};
 use tributary_mutants::play::{self, Outcome};
 use tributary_mutants::report::Report;
@@ -51,15 +52,18 @@ fn main() -> Result<()> {
     play::play(&mutants, &numbers, &tests, &results)?;
     play_alone(&chosen, &dropped, root, &work)?;
 
-    let report = Report::of(&chosen, &dropped, &play::read(&results)?);
+    let docs = root.join("docs/assurance");
+    let mut equivalents = Equivalents::read(&docs.join("equivalents.md"))?;
+    let report = Report::of(&chosen, &dropped, &play::read(&results)?, &mut equivalents);
     report.print();
     if package.is_some() {
         return Ok(());
     }
-    let docs = root.join("docs/assurance");
-    fs::create_dir_all(&docs)?;
     fs::write(docs.join("mutants.json"), serde_json::to_string_pretty(&report)? + "\n")?;
-    report.explained(&docs.join("survivors.md"))
+    let killed: Vec<_> = equivalents.rest().collect();
+    ensure!(killed.is_empty(), "docs/assurance/equivalents.md lists what was killed: {killed:#?}");
+    ensure!(report.survivors.is_empty(), "{} mutants survived", report.survivors.len());
+    Ok(())
 }
 
 /// What cannot stand behind a number, and has not been killed before.
