@@ -21,6 +21,11 @@ rustup component add --toolchain "$TOOLS_RUST" clippy rustfmt >/dev/null 2>&1 ||
 
 stage "format"
 cargo "+$TOOLS_RUST" fmt --all --check
+# Workspaces of their own, which nothing below compiles.
+for crate in bench fuzz mutants wasm; do
+    cargo "+$TOOLS_RUST" fmt --manifest-path "packages/$crate/Cargo.toml" --check
+    cargo "+$TOOLS_RUST" update --quiet --workspace --locked --manifest-path "packages/$crate/Cargo.toml"
+done
 
 stage "lints (the first run compiles everything: some minutes)"
 cargo "+$TOOLS_RUST" clippy --workspace --all-targets --locked -- -D warnings
