@@ -5,7 +5,7 @@ import type { CometClient } from "@cosmjs/tendermint-rpc";
 import type { VersionInfo } from "cosmjs-types/cosmos/base/tendermint/v1beta1/query";
 import { ServiceClientImpl as NodeQueries } from "cosmjs-types/cosmos/base/tendermint/v1beta1/query";
 
-/** The first patches that hold replies to the gas limit of their hook, by the lines that had to be mended. */
+/** The first patches that hold replies to the limit of nested calls, by the lines that had to be mended. */
 const MENDED: Record<number, number> = { 54: 3, 60: 2, 61: 6 };
 
 /** The wasmd in what a node tells of itself; nothing if it tells none. */

@@ -1,6 +1,5 @@
 //! Seeks one outcome of one message. Chance alone meets some of them once in a hundred thousand calls.
 
-use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::LazyLock;
 
@@ -37,7 +36,8 @@ const ALTERED: u32 = 50;
 /// A coin that nobody has: sending it takes a transaction back.
 const NOBODYS: &str = "nobodys";
 
-static PAIRS: LazyLock<BTreeSet<(String, String)>> = LazyLock::new(expected::pairs);
+/// All pairs; a place in it names one.
+static PAIRS: LazyLock<Vec<(String, String)>> = LazyLock::new(|| expected::pairs().into_iter().collect());
 
 /// The places of all pairs, those first that were `seen` least.
 pub fn rarest(seen: impl Fn(&str, &str) -> u64) -> Vec<u64> {
@@ -49,6 +49,7 @@ pub fn rarest(seen: impl Fn(&str, &str) -> u64) -> Vec<u64> {
 
 /// What a case seeks.
 pub struct Seeker {
+    place: usize,
     message: &'static str,
     outcome: &'static str,
     /// Those that were seen to write the message.
@@ -58,9 +59,7 @@ pub struct Seeker {
 
 impl fmt::Display for Seeker {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let sought = |pair: &(String, String)| pair.0 == self.message && pair.1 == self.outcome;
-        let place = PAIRS.iter().position(sought).unwrap_or_default();
-        write!(f, "{} {} (TRIBUTARY_SEEK={place})", self.message, self.outcome)
+        write!(f, "{} {} (TRIBUTARY_SEEK={})", self.message, self.outcome, self.place)
     }
 }
 
@@ -68,9 +67,8 @@ impl Seeker {
     /// Seeks the pair at this place of the table, which begins anew behind its end.
     pub fn of(place: u64) -> Self {
         let place = usize::try_from(place).unwrap_or_default() % PAIRS.len();
-        let (message, outcome) =
-            PAIRS.iter().nth(place).map_or(("", ""), |(message, outcome)| (message, outcome));
-        Self { message, outcome, writers: vec![], found: 0 }
+        let (message, outcome) = &PAIRS[place];
+        Self { place, message, outcome, writers: vec![], found: 0 }
     }
 
     /// A call with the outcome that is sought if there is one now, else perhaps one that prepares for it.
