@@ -1,37 +1,27 @@
 //! The mutants, as `cargo mutants --list --json` writes them.
 
-use std::path::Path;
+use std::path::{Component, Path};
 
 use anyhow::{Context, Result};
 use serde::Deserialize;
 
-/// Where rewards, vesting, penalties and licences are accounted: nothing may survive there. Files, or folders.
-const MONEY: [&str; 25] = [
-    "packages/math/src",
-    "contracts/boosted-staking/src/account.rs",
-    "contracts/boosted-staking/src/books.rs",
-    "contracts/boosted-staking/src/execute/claim.rs",
-    "contracts/boosted-staking/src/execute/withdraw.rs",
-    "contracts/coinbase/src",
-    "contracts/joint-staking/src/agreement.rs",
-    "contracts/joint-staking/src/books.rs",
-    "contracts/joint-staking/src/execute/claim_rewards.rs",
-    "contracts/joint-staking/src/execute/exit.rs",
-    "contracts/joint-staking/src/principal.rs",
-    "contracts/license-nft/src",
-    "contracts/pool-registry/src/execute/license_changed.rs",
-    "contracts/pool-registry/src/execute/liquidated.rs",
-    "contracts/pool-registry/src/execute/rewards.rs",
-    "contracts/pool-registry/src/pool",
-    "contracts/staker-registry/src/custody.rs",
-    "contracts/staker-registry/src/execute/demand.rs",
-    "contracts/staker-registry/src/execute/liquidate.rs",
-    "contracts/staker-registry/src/execute/settlement.rs",
-    "contracts/staker-registry/src/items",
-    "contracts/treasury-decay/src/books.rs",
-    "contracts/treasury-decay/src/execute/claim_share.rs",
-    "contracts/treasury-decay/src/execute/distribute_revenue.rs",
-    "contracts/treasury-decay/src/supply.rs",
+/// Where rewards, vesting, penalties and licences are accounted: nothing may survive there.
+const MONEY: [&str; 2] = ["packages/math/src", "contracts"];
+
+/// Files and folders of a contract that account nothing: who may do what, parameters, names, answers.
+const ADMINISTRATION: [&str; 12] = [
+    "authority.rs",
+    "classes.rs",
+    "config.rs",
+    "contract.rs",
+    "devices.rs",
+    "error.rs",
+    "keys.rs",
+    "listing.rs",
+    "metadata.rs",
+    "query",
+    "records.rs",
+    "settings.rs",
 ];
 
 /// What is changed.
@@ -101,9 +91,9 @@ impl Mutant {
     /// Whether it stands where rewards, vesting, penalties or licences are accounted.
     #[must_use]
     pub fn is_money(&self) -> bool {
-        MONEY.iter().any(|path| {
-            self.file.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        })
+        let file = Path::new(&self.file);
+        let administrates = |part: Component| ADMINISTRATION.iter().any(|name| part.as_os_str() == *name);
+        MONEY.iter().any(|folder| file.starts_with(folder)) && !file.components().any(administrates)
     }
 
     /// The change without its position, which moves with every line above it.

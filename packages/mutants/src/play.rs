@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use crate::list::Mutant;
 use crate::reach::{Program, Test};
 
-/// Mutants at once.
+/// Mutants at once: the least cores that a machine has on which this is run.
 const WORKERS: usize = 2;
 
 /// The state machine of the network plays as many calls against a mutant.
@@ -31,7 +31,7 @@ const SLOW: f64 = 2.0;
 pub enum Outcome {
     /// A test failed.
     Killed,
-    /// A test took ten times as long as without it, and was ended: it is killed as well.
+    /// A test took ten times as long as without it, then thirty times, and was ended: it is killed as well.
     Timeout,
     /// Every test that reaches it passed.
     Survived,
@@ -156,7 +156,12 @@ impl Duel<'_> {
             let outcome = match run(&test.program, &test.name, variable, limit)? {
                 Some(true) => continue,
                 Some(false) => Outcome::Killed,
-                None => Outcome::Timeout,
+                // The machine may have been busy.
+                None => match run(&test.program, &test.name, variable, limit * 3)? {
+                    Some(true) => continue,
+                    Some(false) => Outcome::Killed,
+                    None => Outcome::Timeout,
+                },
             };
             let mut killers = killers.lock().map_err(|_| anyhow!("a worker died"))?;
             keys.into_iter().for_each(|key| killers.entry(key).or_default().push(test.label()));
