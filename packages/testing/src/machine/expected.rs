@@ -287,8 +287,8 @@ pub const EXPECTED: &[(&str, &str)] = &[
     ),
     (
         "license-nft.mint_many",
-        "ok Funds Std Control::Paused NotMinter MintingClosed CannotHold CapExceeded Control::TextLength TokenUriForm Used \
-         BatchSize NotIncreasing",
+        "ok Funds Std Control::Paused NotMinter MintingClosed CannotHold CapExceeded Control::TextLength TokenIdForm TokenUriForm \
+         Used BatchSize NotIncreasing",
     ),
     ("license-nft.open_mainnet", "ok Funds Control::Ownership ReserveShort WrongStage"),
     ("license-nft.open_stable", "ok Funds Control::Ownership WrongStage"),
