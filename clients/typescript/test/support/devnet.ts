@@ -53,7 +53,9 @@ const EARLIEST_TIME = 10n ** 15n;
 /** Waits for a release point: a height, or a block time in nanoseconds. */
 export async function waitFor(connection: SigningConnection, release: bigint): Promise<void> {
   for (;;) {
-    const { header } = await connection.cosmwasm.getBlock();
+    // The newest block may not be carried out yet; the one before it is.
+    const newest = (await connection.cosmwasm.getBlock()).header.height;
+    const { header } = await connection.cosmwasm.getBlock(newest - 1);
     const now = release < EARLIEST_TIME ? BigInt(header.height) : BigInt(Date.parse(header.time)) * 1_000_000n;
     if (now >= release) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
