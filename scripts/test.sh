@@ -63,6 +63,7 @@ scripts/test-chain.sh --only 0.61
 stage "fuzzer"
 if [[ -n $fuzzer ]]; then
     wait "$fuzzer" || die "the fuzzer does not compile: $TARGET/fuzz-build.txt"
+    trap - EXIT
     scripts/fuzz.sh --check
 else
     say "left out: there is no C++ compiler"

@@ -9,7 +9,7 @@ use cosmwasm_std::{
 use tributary_testing::dice::Dice;
 use tributary_testing::machine::author::Author;
 use tributary_testing::machine::{case, Op, Runner};
-use tributary_testing::model::{Call, Message};
+use tributary_testing::model::{Call, Message, Places};
 
 use tributary_testing::world::{Licensing, World, FOREIGN};
 use tributary_testing::{Parameters, DENOM};
@@ -21,17 +21,6 @@ const OPERATIONS: usize = 400;
 
 /// The size of ordinary amounts.
 const SCALE: u128 = 1_000_000;
-
-/// Codes by name, in the order of the contracts of a scene.
-const CODES: [&str; 7] = [
-    "staker-registry",
-    "pool-registry",
-    "license-nft",
-    "treasury-decay",
-    "boosted-staking",
-    "joint-staking",
-    "coinbase",
-];
 
 /// The network.
 pub struct Scene {
@@ -75,12 +64,7 @@ impl Scene {
         let world = &self.runner.world;
         let places = world.places();
         let coinbase = places.coinbases.values().next().cloned();
-        self.contracts = [&places.stakers, &places.pools, &places.licenses, &places.treasury]
-            .into_iter()
-            .chain([&places.vault, &places.joint])
-            .cloned()
-            .chain(coinbase)
-            .collect();
+        self.contracts = places.contracts().into_iter().cloned().chain(coinbase).collect();
         self.senders = world.cast.everybody();
         self.senders.extend(self.contracts.iter().cloned());
         let app = world.net.chain.app();
@@ -123,13 +107,13 @@ impl Scene {
                 self.transact(input, WasmMsg::Execute { contract_addr, msg, funds: funds(input.funds) })?;
             }
             Entry::Instantiate => {
-                let code_id = self.runner.world.net.chain.code_id(CODES[at])?;
+                let code_id = self.runner.world.net.chain.code_id(code(at))?;
                 let (admin, label) = (None, "fuzzed".to_owned());
                 let funds = funds(input.funds);
                 self.transact(input, WasmMsg::Instantiate { admin, code_id, msg, funds, label })?;
             }
             Entry::Migrate => {
-                let new_code_id = self.runner.world.net.chain.code_id(CODES[at])?;
+                let new_code_id = self.runner.world.net.chain.code_id(code(at))?;
                 self.transact(
                     input,
                     WasmMsg::Migrate { contract_addr: contract.into_string(), new_code_id, msg },
@@ -165,7 +149,7 @@ impl Scene {
         let Some((reply, mut storage)) = reply_of(bytes).zip(self.copy(at)) else { return };
         let (api, querier) = (MockApi::default().with_prefix("wasm"), MockQuerier::<Empty>::default());
         let deps = DepsMut { storage: &mut storage, api: &api, querier: QuerierWrapper::new(&querier) };
-        match CODES[at] {
+        match code(at) {
             "staker-registry" => drop(stakers::reply(deps, mock_env(), reply)),
             "pool-registry" => drop(pools::reply(deps, mock_env(), reply)),
             "license-nft" => drop(licenses::reply(deps, mock_env(), reply)),
@@ -179,6 +163,11 @@ impl Scene {
         self.stored.get(at)?.iter().for_each(|(key, value)| storage.set(key, value));
         Some(storage)
     }
+}
+
+/// The code of a contract of the scene, by its place: the coinbase is the last.
+fn code(at: usize) -> &'static str {
+    Places::CODES.get(at).copied().unwrap_or("coinbase")
 }
 
 /// A call that was taken back left everything as it was.

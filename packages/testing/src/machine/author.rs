@@ -3,6 +3,7 @@
 use cosmwasm_std::{Addr, Coin};
 use serde::de::DeserializeOwned;
 use serde::Serialize;
+use serde_json::Value;
 use tributary_types::boosted_staking::ExecuteMsg as VaultMsg;
 use tributary_types::pool_registry::ExecuteMsg as PoolMsg;
 use tributary_types::staker_registry::ExecuteMsg as StakerMsg;
@@ -16,6 +17,7 @@ use super::author_treasury::TREASURY;
 use super::author_vault::VAULT;
 use super::op::Op;
 use crate::dice::Dice;
+use crate::model::call::rewritten;
 use crate::model::stakers::Way;
 use crate::model::{Call, Message, Model};
 use crate::world::{stake, Cast, Licensing, FOREIGN};
@@ -122,7 +124,7 @@ impl Author<'_> {
             let foreign = vec![Coin::new(1u128, FOREIGN)];
             let sender = self.person();
             ops.push(Op::Transact(vec![Call { funds: foreign, ..call.clone() }]));
-            ops.push(Op::Transact(vec![self.misspelled(call.clone())]));
+            ops.push(Op::Transact(vec![call.clone().rewritten(shouted)]));
             ops.push(Op::Transact(vec![Call { sender, ..call }]));
         }
         // Chance rarely names somebody that is no staker.
@@ -158,23 +160,9 @@ impl Author<'_> {
                 }
             }
             4..=6 => Call { sender: self.anybody(), ..call },
-            7 => self.misspelled(call),
+            7 => call.rewritten(shouted),
             _ => call,
         }
-    }
-
-    /// The same call with one of its addresses written as no address is.
-    fn misspelled(&mut self, call: Call) -> Call {
-        let message = match &call.message {
-            Message::Stakers(msg) => misspell(msg).map(Message::Stakers),
-            Message::Pools(msg) => misspell(msg).map(Message::Pools),
-            Message::Licenses(msg) => misspell(msg).map(Message::Licenses),
-            Message::Treasury(msg) => misspell(msg).map(Message::Treasury),
-            Message::Vault(msg) => misspell(msg).map(Message::Vault),
-            Message::Joint(msg) => misspell(msg).map(Message::Joint),
-            Message::Coinbase(..) => None,
-        };
-        Call { message: message.unwrap_or_else(|| call.message.clone()), ..call }
     }
 
     /// A call of the pool-registry.
@@ -342,12 +330,14 @@ impl Author<'_> {
 
 /// The same message with its first address written as no address is.
 pub fn misspell<M: Serialize + DeserializeOwned>(msg: &M) -> Option<M> {
-    serde_json::from_str(&shout(&serde_json::to_string(msg).ok()?)).ok()
+    rewritten(msg, shouted)
 }
 
-/// The first address in a message in capitals, which no chain takes.
-fn shout(text: &str) -> String {
-    let Some(start) = text.find("\"wasm1") else { return text.to_owned() };
+/// A message with its first address in capitals, which no chain takes.
+fn shouted(message: Value) -> Option<Value> {
+    let text = message.to_string();
+    let Some(start) = text.find("\"wasm1") else { return Some(message) };
     let end = text[start + 1..].find('"').map_or(text.len(), |length| start + 1 + length);
-    format!("{}{}{}", &text[..start], text[start..end].to_uppercase(), &text[end..])
+    let loud = format!("{}{}{}", &text[..start], text[start..end].to_uppercase(), &text[end..]);
+    serde_json::from_str(&loud).ok()
 }

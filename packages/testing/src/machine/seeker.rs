@@ -5,8 +5,6 @@ use std::sync::LazyLock;
 
 use anyhow::Result;
 use cosmwasm_std::{coin, BankMsg, Binary};
-use serde::de::DeserializeOwned;
-use serde::Serialize;
 use serde_json::Value;
 
 use super::author::{Author, Writer, MENUS};
@@ -15,7 +13,7 @@ use super::histogram::OK;
 use super::runner::Runner;
 use super::step::Refusal;
 use crate::dice::Dice;
-use crate::model::{Call, Message};
+use crate::model::Call;
 use crate::world::World;
 
 /// Calls that are tried on the chain, and taken back, for one that is played.
@@ -105,7 +103,11 @@ impl Seeker {
         }
         let write = *author.dice.maybe(&self.writers)?;
         let call = write(&mut author)?;
-        let call = if author.dice.chance(ALTERED) { altered(call, &mut author) } else { call };
+        let call = if author.dice.chance(ALTERED) {
+            call.rewritten(|message| altered(message, &mut author))
+        } else {
+            call
+        };
         let call = if author.dice.chance(SPOILT) { author.spoil(call) } else { call };
         // The escrow is a delegator that only does what others ask of it.
         (call.sender != model.places.joint).then_some(call)
@@ -118,28 +120,14 @@ fn writers_of(message: &str, author: &mut Author) -> Vec<Writer> {
     all.filter(|write| write(author).is_some_and(|call| call.name() == message)).collect()
 }
 
-/// The call with another value in one place of its message, if the message takes that.
-fn altered(call: Call, author: &mut Author) -> Call {
-    let message = match &call.message {
-        Message::Stakers(msg) => alter(msg, author).map(Message::Stakers),
-        Message::Pools(msg) => alter(msg, author).map(Message::Pools),
-        Message::Licenses(msg) => alter(msg, author).map(Message::Licenses),
-        Message::Treasury(msg) => alter(msg, author).map(Message::Treasury),
-        Message::Vault(msg) => alter(msg, author).map(Message::Vault),
-        Message::Joint(msg) => alter(msg, author).map(Message::Joint),
-        Message::Coinbase(..) => None,
-    };
-    Call { message: message.unwrap_or_else(|| call.message.clone()), ..call }
-}
-
-fn alter<M: Serialize + DeserializeOwned>(msg: &M, author: &mut Author) -> Option<M> {
-    let mut message = serde_json::to_value(msg).ok()?;
+/// The message with another value in one place.
+fn altered(mut message: Value, author: &mut Author) -> Option<Value> {
     let mut leaves = vec![];
     gather(&mut message, &mut leaves);
     let place = usize::try_from(author.dice.below(leaves.len().max(1) as u128)).ok()?;
     let leaf = leaves.into_iter().nth(place)?;
     *leaf = other(leaf, author);
-    serde_json::from_value(message).ok()
+    Some(message)
 }
 
 /// All places of a message that hold a single value.
@@ -167,7 +155,7 @@ fn other(leaf: &Value, author: &mut Author) -> Value {
             let others = [0, 1, amount.saturating_sub(1), amount.saturating_add(1), author.scale];
             author.dice.pick(&others).to_string().into()
         }
-        Value::String(text) => match enclosed(text).and_then(|message| alter(&message, author)) {
+        Value::String(text) => match enclosed(text).and_then(|message| altered(message, author)) {
             Some(message) => Binary::new(message.to_string().into_bytes()).to_base64().into(),
             None => other_text(text, author).into(),
         },
@@ -182,7 +170,6 @@ fn enclosed(text: &str) -> Option<Value> {
 }
 
 fn other_text(text: &str, author: &mut Author) -> String {
-    let licenses: Vec<String> = author.model.licenses.tokens.keys().cloned().collect();
     if text.starts_with("wasm1") {
         return author.anybody().into_string();
     }
@@ -190,7 +177,10 @@ fn other_text(text: &str, author: &mut Author) -> String {
         0 => author.anybody().into_string(),
         1 => String::new(),
         2 => author.odd_id(),
-        3 => author.dice.maybe(&licenses).cloned().unwrap_or_default(),
+        3 => {
+            let licenses: Vec<&String> = author.model.licenses.tokens.keys().collect();
+            author.dice.maybe(&licenses).map(|id| (*id).clone()).unwrap_or_default()
+        }
         4 => text.repeat(400),
         _ => format!("{text}/"),
     }

@@ -2,6 +2,8 @@
 
 use anyhow::Result;
 use cosmwasm_std::{to_json_binary, Addr, Coin, CosmosMsg, WasmMsg};
+use serde::de::DeserializeOwned;
+use serde::Serialize;
 use serde_json::Value;
 use tributary_types::boosted_staking::ExecuteMsg as VaultMsg;
 use tributary_types::coinbase::ExecuteMsg as CoinbaseMsg;
@@ -79,7 +81,32 @@ pub struct Call {
     pub funds: Vec<Coin>,
 }
 
+/// The message with its JSON changed, if that is a message too.
+pub fn rewritten<M: Serialize + DeserializeOwned>(
+    msg: &M,
+    change: impl FnOnce(Value) -> Option<Value>,
+) -> Option<M> {
+    serde_json::from_value(change(serde_json::to_value(msg).ok()?)?).ok()
+}
+
 impl Call {
+    /// The call with the JSON of its message changed, if that is a message too; those to coinbases stay.
+    pub fn rewritten(self, change: impl FnOnce(Value) -> Option<Value>) -> Self {
+        let message = match &self.message {
+            Message::Stakers(msg) => rewritten(msg, change).map(Message::Stakers),
+            Message::Pools(msg) => rewritten(msg, change).map(Message::Pools),
+            Message::Licenses(msg) => rewritten(msg, change).map(Message::Licenses),
+            Message::Treasury(msg) => rewritten(msg, change).map(Message::Treasury),
+            Message::Vault(msg) => rewritten(msg, change).map(Message::Vault),
+            Message::Joint(msg) => rewritten(msg, change).map(Message::Joint),
+            Message::Coinbase(..) => None,
+        };
+        match message {
+            Some(message) => Self { message, ..self },
+            None => self,
+        }
+    }
+
     /// The message's name, with the contract's before it.
     pub fn name(&self) -> String {
         let (contract, value) = match &self.message {

@@ -102,6 +102,16 @@ pub struct Places {
 }
 
 impl Places {
+    /// The codes of [`Self::contracts`], by name.
+    pub const CODES: [&str; 6] = [
+        "staker-registry",
+        "pool-registry",
+        "license-nft",
+        "treasury-decay",
+        "boosted-staking",
+        "joint-staking",
+    ];
+
     /// The contracts that hold coins of many.
     pub fn contracts(&self) -> [&Addr; 6] {
         [&self.stakers, &self.pools, &self.licenses, &self.treasury, &self.vault, &self.joint]

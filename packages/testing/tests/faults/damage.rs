@@ -21,6 +21,14 @@ struct Damage {
     works: Vec<Call>,
 }
 
+impl Damage {
+    /// Damages of one contract.
+    fn of(contract: &Addr, code: &'static str) -> impl Fn(&'static str, Vec<u8>, Call, Vec<Call>) -> Self {
+        let contract = contract.clone();
+        move |map, key, fails, works| Self { contract: contract.clone(), code, map, key, fails, works }
+    }
+}
+
 fn delegate(town: &Town, who: &Addr, pool: &Addr) -> Call {
     town.call(who, PoolMsg::Delegate { pool: pool.to_string() }, 50)
 }
@@ -47,15 +55,7 @@ fn of_the_staker_registry(town: &Town) -> Vec<Damage> {
     let finalize = |id| town.call(ben, StakerMsg::FinalizeUnbond { id, fee_recipient: None }, 0);
     let bond = || town.call(sol, StakerMsg::Bond { staker: sol.to_string() }, 10);
     let both = || vec![finalize(UNBOND), finalize(UNDELEGATION)];
-    let contract = town.runner.world.places().stakers.clone();
-    let damage = |map, key, fails, works| Damage {
-        contract: contract.clone(),
-        code: "staker-registry",
-        map,
-        key,
-        fails,
-        works,
-    };
+    let damage = Damage::of(&town.runner.world.places().stakers, "staker-registry");
     let mut unharmed = both();
     unharmed.push(delegate(town, cyd, ada));
     vec![
@@ -72,15 +72,7 @@ fn of_the_staker_registry(town: &Town) -> Vec<Damage> {
 
 fn of_the_pool_registry(town: &Town) -> Vec<Damage> {
     let Town { ada, ben, cyd, dan, .. } = town;
-    let contract = town.runner.world.places().pools.clone();
-    let damage = |map, key, fails, works| Damage {
-        contract: contract.clone(),
-        code: "pool-registry",
-        map,
-        key,
-        fails,
-        works,
-    };
+    let damage = Damage::of(&town.runner.world.places().pools, "pool-registry");
     let elsewhere = || vec![delegate(town, cyd, ada), withdraw(town, dan)];
     let beside = vec![withdraw(town, cyd), undelegate(town, cyd), withdraw(town, ada)];
     vec![

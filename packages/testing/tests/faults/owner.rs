@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::Result;
 use cosmwasm_std::{to_json_binary, Addr, Empty, WasmMsg};
 use tributary_testing::machine::{Case, Op};
-use tributary_testing::model::Call;
+use tributary_testing::model::{Call, Places};
 use tributary_testing::town::{Town, AGREEMENTS, DAY, LONG, POSITION, TRANSFER, UNBOND, UNDELEGATION};
 use tributary_testing::{Parameters, OWNER};
 use tributary_types::boosted_staking::{ExecuteMsg as VaultMsg, PositionResponse, QueryMsg as VaultQuery};
@@ -257,16 +257,8 @@ fn close(town: &mut Town) -> Result<()> {
 fn a_stranger_migrates_no_contract() {
     let mut town = Town::new().unwrap();
     let places = town.runner.world.model.places.clone();
-    let names = [
-        "staker-registry",
-        "pool-registry",
-        "license-nft",
-        "treasury-decay",
-        "boosted-staking",
-        "joint-staking",
-    ];
     let admin = town.chain().address_of(OWNER).unwrap();
-    for (contract, code) in places.contracts().into_iter().zip(names) {
+    for (contract, code) in places.contracts().into_iter().zip(Places::CODES) {
         let new_code_id = town.chain().code_id(code).unwrap();
         let msg = to_json_binary(&Empty {}).unwrap();
         let migrate = WasmMsg::Migrate { contract_addr: contract.to_string(), new_code_id, msg };
