@@ -1,5 +1,5 @@
-//! Who may send what, what takes coins: two exhaustive tables, so that a new message does not compile until somebody has
-//! decided. A pause stops stakes alone, which come by two messages: `execute::stake` sees to it.
+//! Who may send what, what a pause stops, what takes coins: three exhaustive tables, so that a new message does not compile
+//! until somebody has decided.
 
 use cosmwasm_std::{Deps, MessageInfo};
 use cw_utils::nonpayable;
@@ -17,7 +17,7 @@ pub enum Role {
     /// The owner of the contract.
     Owner,
     /// The guardian or the owner.
-    Guardian,
+    GuardianOrOwner,
     /// Who sets loyalty scores.
     LoyaltyOracle,
     /// The boost collection, if it is counted by balance.
@@ -42,8 +42,32 @@ pub const fn required_role(msg: &ExecuteMsg) -> Role {
         | ExecuteMsg::UpdateOwnership(_) => Role::Anyone,
         ExecuteMsg::HoldingsChanged(_) => Role::Collection,
         ExecuteMsg::SetLoyalty { .. } => Role::LoyaltyOracle,
-        ExecuteMsg::Pause {} => Role::Guardian,
+        ExecuteMsg::Pause {} => Role::GuardianOrOwner,
         ExecuteMsg::Unpause {} | ExecuteMsg::UpdateConfig { .. } => Role::Owner,
+    }
+}
+
+/// Whether `msg` works while paused: a pause stops stakes and nothing else.
+pub const fn works_while_paused(msg: &ExecuteMsg) -> bool {
+    match msg {
+        ExecuteMsg::Stake { .. } => false,
+        // Refused by its handler when the tokens are to be staked.
+        ExecuteMsg::Receive(_)
+        | ExecuteMsg::Withdraw { .. }
+        | ExecuteMsg::Claim { .. }
+        | ExecuteMsg::Fund {}
+        | ExecuteMsg::ReceiveNft(_)
+        | ExecuteMsg::WithdrawNft { .. }
+        | ExecuteMsg::RefreshBoost { .. }
+        | ExecuteMsg::HoldingsChanged(_)
+        | ExecuteMsg::SetLoyalty { .. }
+        | ExecuteMsg::Advance {}
+        | ExecuteMsg::SweepUnused {}
+        | ExecuteMsg::Pause {}
+        | ExecuteMsg::Unpause {}
+        | ExecuteMsg::UpdateConfig { .. }
+        | ExecuteMsg::MigrateRecords { .. }
+        | ExecuteMsg::UpdateOwnership(_) => true,
     }
 }
 
@@ -52,15 +76,15 @@ pub const fn takes_coins(msg: &ExecuteMsg) -> bool {
     matches!(msg, ExecuteMsg::Stake { .. } | ExecuteMsg::Fund {})
 }
 
-/// Checks both tables.
+/// Checks the three tables.
 ///
 /// # Errors
-/// **unauthorized**, **owner**, **funds**.
+/// **unauthorized**, **owner**, **paused**, **funds**.
 pub fn ensure_allowed(deps: Deps, info: &MessageInfo, msg: &ExecuteMsg) -> Result<(), ContractError> {
     match required_role(msg) {
         Role::Anyone => {}
         Role::Owner => ownership::ensure_owner(deps.storage, &info.sender)?,
-        Role::Guardian => pause::ensure_guardian_or_owner(deps.storage, &info.sender)?,
+        Role::GuardianOrOwner => pause::ensure_guardian_or_owner(deps.storage, &info.sender)?,
         Role::LoyaltyOracle => {
             let loyalty_oracle = CONFIG.load(deps.storage)?.loyalty_oracle;
             if loyalty_oracle != info.sender {
@@ -71,6 +95,9 @@ pub fn ensure_allowed(deps: Deps, info: &MessageInfo, msg: &ExecuteMsg) -> Resul
             Some(BoostCollection { address, counted_by: CountedBy::Balance }) if address == info.sender => {}
             _ => return Err(ContractError::NotCollection),
         },
+    }
+    if !works_while_paused(msg) {
+        pause::ensure_running(deps.storage)?;
     }
     if !takes_coins(msg) {
         nonpayable(info)?;

@@ -2,11 +2,12 @@
 
 use cosmwasm_std::{entry_point, Binary, Deps, DepsMut, Env, MessageInfo, Response};
 use cw_utils::nonpayable;
-use tributary_controls::wire::reported;
+use tributary_controls::wire::{optional_address, paid, reported};
 use tributary_controls::{migration, ownership, pause};
 use tributary_math::emission::Emission;
 use tributary_types::boosted_staking::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg, CONTRACT};
 
+use crate::execute::config::Update;
 use crate::records::RECORDS;
 use crate::state::{Totals, CONFIG, EMISSION, TOTALS};
 use crate::{authority, execute, query, ContractError};
@@ -50,13 +51,21 @@ pub fn execute(
 ) -> Result<Response, ContractError> {
     authority::ensure_allowed(deps.as_ref(), &info, &msg)?;
     match msg {
-        ExecuteMsg::Stake { days } => execute::stake_coins(deps, env, info, days),
+        ExecuteMsg::Stake { days } => {
+            let config = CONFIG.load(deps.storage)?;
+            let amount = paid::<ContractError>(&info, &config.stake_asset)?;
+            execute::stake(deps, env, config, info.sender, amount, days)
+        }
         ExecuteMsg::Receive(received) => execute::receive(deps, env, info.sender, received),
         ExecuteMsg::Withdraw { position_id } => execute::withdraw(deps, env, info.sender, position_id),
         ExecuteMsg::Claim { position_id, start_after, limit } => {
             execute::claim(deps, env, info.sender, position_id, start_after, limit)
         }
-        ExecuteMsg::Fund {} => execute::fund_coins(deps, env, info),
+        ExecuteMsg::Fund {} => {
+            let config = CONFIG.load(deps.storage)?;
+            let amount = paid::<ContractError>(&info, &config.reward_asset)?;
+            execute::fund(deps, env, config, info.sender, amount)
+        }
         ExecuteMsg::ReceiveNft(received) => execute::receive_nft(deps, env, info.sender, received),
         ExecuteMsg::WithdrawNft { token_id } => execute::withdraw_nft(deps, env, info.sender, token_id),
         ExecuteMsg::RefreshBoost { user } => {
@@ -73,7 +82,9 @@ pub fn execute(
         ExecuteMsg::Pause {} => Ok(reported(CONTRACT, pause::pause(deps.storage, info.sender)?)),
         ExecuteMsg::Unpause {} => Ok(reported(CONTRACT, pause::unpause(deps.storage, info.sender)?)),
         ExecuteMsg::UpdateConfig { loyalty_oracle, min_stake, guardian } => {
-            execute::update_config(deps, loyalty_oracle, min_stake, guardian)
+            let loyalty_oracle = optional_address(deps.api, loyalty_oracle)?;
+            let guardian = optional_address(deps.api, guardian)?;
+            execute::update_config(deps, Update { loyalty_oracle, min_stake, guardian })
         }
         ExecuteMsg::MigrateRecords { cursor, limit } => {
             Ok(reported(CONTRACT, migration::migrate_records(deps.storage, &RECORDS, cursor, limit)?))

@@ -29,13 +29,6 @@ pub enum ContractError {
     #[error("funds: {0}")]
     Funds(#[from] PaymentError),
 
-    /// Tokens that are not the asset.
-    #[error("token: {token} is not the asset")]
-    UnknownToken {
-        /// The token.
-        token: Addr,
-    },
-
     /// A period that is too short or too long.
     #[error("period: {days} days were given, {min_days} to {max_days} are possible")]
     InvalidPeriod {

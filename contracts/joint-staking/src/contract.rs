@@ -2,13 +2,13 @@
 
 use cosmwasm_std::{entry_point, Binary, Deps, DepsMut, Env, MessageInfo, Reply, Response};
 use cw_utils::nonpayable;
-use tributary_controls::wire::{optional_address, reported};
+use tributary_controls::wire::{optional_address, paid, reported};
 use tributary_controls::{migration, ownership, pause};
 use tributary_math::joint::accrual::Accrual;
 use tributary_types::joint_staking::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg, CONTRACT};
 
 use crate::execute::config::Update;
-use crate::execute::{paid, paid_if_any, Acceptance, Edit, Wanted};
+use crate::execute::{paid_if_any, Acceptance, Edit, Wanted};
 use crate::records::RECORDS;
 use crate::state::{Class, Totals, ACCRUAL, CALENDAR, CONFIG, TOTALS};
 use crate::{authority, execute, query, reply as replies, ContractError};
@@ -89,7 +89,7 @@ pub fn execute(
         ExecuteMsg::CancelOffer { offer_id } => execute::cancel_offer(deps, info.sender, offer_id),
         ExecuteMsg::AcceptOffer { offer_id, revision, min_base_reward } => {
             let config = CONFIG.load(deps.storage)?;
-            let amount = paid(&info, &config.stake_asset)?;
+            let amount = paid::<ContractError>(&info, &config.stake_asset)?;
             let acceptance = Acceptance { offer_id, revision, min_base_reward };
             execute::accept_offer(deps, env, config, info.sender, amount, acceptance)
         }
@@ -110,7 +110,7 @@ pub fn execute(
         }
         ExecuteMsg::FundRewards {} => {
             let config = CONFIG.load(deps.storage)?;
-            let amount = paid(&info, &config.reward_asset)?;
+            let amount = paid::<ContractError>(&info, &config.reward_asset)?;
             execute::fund_rewards(deps, env, config, info.sender, amount)
         }
         ExecuteMsg::Advance { limit } => execute::advance(deps, env, limit),

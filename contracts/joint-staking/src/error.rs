@@ -29,13 +29,6 @@ pub enum ContractError {
     #[error("funds: {0}")]
     Funds(#[from] PaymentError),
 
-    /// Tokens that are not the asset.
-    #[error("token: {token} is not the asset")]
-    UnknownToken {
-        /// The token.
-        token: Addr,
-    },
-
     /// Somebody else keeps classes and devices.
     #[error("unauthorized: only the registrar {registrar}")]
     NotRegistrar {
@@ -290,13 +283,6 @@ pub enum ContractError {
     BatchWaits {
         /// When the next day begins.
         next_secs: u64,
-    },
-
-    /// A reply that nobody asked for.
-    #[error("unknown reply {id}")]
-    UnknownReply {
-        /// Its number.
-        id: u64,
     },
 
     /// An answer of the pool-registry that cannot be read.

@@ -7,6 +7,7 @@ use cosmwasm_std::{
 };
 use serde::de::DeserializeOwned;
 use tributary_controls::wire::{answered, reported};
+use tributary_controls::ControlError;
 use tributary_types::joint_staking::{
     ClaimResult, DelegationRefused, PoolRewardsCollected, UndelegationStarted, CONTRACT,
 };
@@ -67,10 +68,10 @@ impl ReplyTask {
 /// Does the task.
 ///
 /// # Errors
-/// [`ContractError::UnknownReply`], or an answer that cannot be read.
+/// [`ControlError::UnknownReply`], or an answer that cannot be read.
 pub fn handle(deps: DepsMut, env: Env, reply: Reply) -> Result<Response, ContractError> {
     if reply.id != TASK {
-        return Err(ContractError::UnknownReply { id: reply.id });
+        return Err(ControlError::UnknownReply { id: reply.id }.into());
     }
     match (from_json(&reply.payload)?, reply.result) {
         (ReplyTask::DelegationRefused { agreement_id }, SubMsgResult::Err(reason)) => {

@@ -16,8 +16,8 @@ pub enum Role {
     Anyone,
     /// The owner of the contract.
     Owner,
-    /// Who may pause, or the owner.
-    Guardian,
+    /// The guardian or the owner.
+    GuardianOrOwner,
     /// Who mints.
     Minter,
     /// The staker-registry.
@@ -42,7 +42,7 @@ pub const fn required_role(msg: &ExecuteMsg) -> Role {
         | ExecuteMsg::UpdateOwnership(_) => Role::Anyone,
         ExecuteMsg::Mint { .. } | ExecuteMsg::MintMany { .. } => Role::Minter,
         ExecuteMsg::RecordBond { .. } | ExecuteMsg::Liquidate { .. } => Role::StakerRegistry,
-        ExecuteMsg::Pause {} => Role::Guardian,
+        ExecuteMsg::Pause {} => Role::GuardianOrOwner,
         ExecuteMsg::SetMinter { .. }
         | ExecuteMsg::SetStakerRegistry { .. }
         | ExecuteMsg::SetGuardian { .. }
@@ -101,7 +101,7 @@ pub fn ensure_allowed(deps: Deps, info: &MessageInfo, msg: &ExecuteMsg) -> Resul
     match required_role(msg) {
         Role::Anyone => {}
         Role::Owner => ownership::ensure_owner(deps.storage, &info.sender)?,
-        Role::Guardian => pause::ensure_guardian_or_owner(deps.storage, &info.sender)?,
+        Role::GuardianOrOwner => pause::ensure_guardian_or_owner(deps.storage, &info.sender)?,
         Role::Minter => {
             let minter = CONFIG.load(deps.storage)?.minter;
             if minter != info.sender {

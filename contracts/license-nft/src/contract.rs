@@ -54,31 +54,31 @@ pub fn execute(
     match msg {
         ExecuteMsg::TransferNft { recipient, token_id } => {
             let recipient = deps.api.addr_validate(&recipient)?;
-            execute::transfer_nft(deps, env, info, recipient, token_id)
+            execute::transfer_nft(deps, env, info.sender, recipient, token_id)
         }
         ExecuteMsg::SendNft { contract, token_id, msg } => {
             let contract = deps.api.addr_validate(&contract)?;
-            execute::send_nft(deps, env, info, contract, token_id, msg)
+            execute::send_nft(deps, env, info.sender, contract, token_id, msg)
         }
         ExecuteMsg::Approve { spender, token_id, expires } => {
             let spender = deps.api.addr_validate(&spender)?;
-            execute::approve(deps, env, info, spender, token_id, expires)
+            execute::approve(deps, env, info.sender, spender, token_id, expires)
         }
         ExecuteMsg::Revoke { spender, token_id } => {
             let spender = deps.api.addr_validate(&spender)?;
-            execute::revoke(deps, env, info, spender, token_id)
+            execute::revoke(deps, env, info.sender, spender, token_id)
         }
         ExecuteMsg::ApproveAll { operator, expires } => {
             let operator = deps.api.addr_validate(&operator)?;
-            execute::approve_all(deps, env, info, operator, expires)
+            execute::approve_all(deps, env, info.sender, operator, expires)
         }
         ExecuteMsg::RevokeAll { operator } => {
             let operator = deps.api.addr_validate(&operator)?;
-            execute::revoke_all(deps, info, operator)
+            execute::revoke_all(deps, info.sender, operator)
         }
-        ExecuteMsg::Burn { token_id } => execute::burn(deps, env, info, token_id),
+        ExecuteMsg::Burn { token_id } => execute::burn(deps, env, info.sender, token_id),
         ExecuteMsg::Mint { token_id, owner, token_uri, extension } => {
-            execute::mint(deps, env, info, NewLicense { token_id, owner, token_uri, extension })
+            execute::mint(deps, env, info.sender, NewLicense { token_id, owner, token_uri, extension })
         }
         ExecuteMsg::MintMany { licenses } => execute::mint_many(deps, env, licenses),
         ExecuteMsg::SetMinter { minter } => {
@@ -95,7 +95,7 @@ pub fn execute(
         ExecuteMsg::Pause {} => Ok(reported(CONTRACT, pause::pause(deps.storage, info.sender)?)),
         ExecuteMsg::Unpause {} => Ok(reported(CONTRACT, pause::unpause(deps.storage, info.sender)?)),
         ExecuteMsg::FundReserve {} => execute::fund_reserve(deps, info),
-        ExecuteMsg::ReclaimFunding { amount } => execute::reclaim_funding(deps, info, amount),
+        ExecuteMsg::ReclaimFunding { amount } => execute::reclaim_funding(deps, info.sender, amount),
         ExecuteMsg::OpenMainnet {} => execute::open_mainnet(deps),
         ExecuteMsg::OpenStable {} => execute::open_stable(deps),
         ExecuteMsg::RecordBond { token_id, node, role } => {
@@ -104,9 +104,9 @@ pub fn execute(
         }
         ExecuteMsg::Liquidate { node, need, token_ids } => {
             let node = deps.api.addr_validate(&node)?;
-            execute::liquidate(deps, info, node, need, token_ids)
+            execute::liquidate(deps, info.sender, node, need, token_ids)
         }
-        ExecuteMsg::Redeem { token_id } => execute::redeem(deps, info, token_id),
+        ExecuteMsg::Redeem { token_id } => execute::redeem(deps, info.sender, token_id),
         ExecuteMsg::ImportLicenses { licenses } => execute::import_licenses(deps, env, licenses),
         ExecuteMsg::FinishImport { digest, count } => execute::finish_import(deps, digest, count),
         ExecuteMsg::RegisterHook { contract } => {

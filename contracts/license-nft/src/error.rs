@@ -368,11 +368,4 @@ pub enum ContractError {
         /// Which.
         hook: Addr,
     },
-
-    /// A reply that was never asked for.
-    #[error("unknown reply {id}")]
-    UnknownReply {
-        /// Its id.
-        id: u64,
-    },
 }

@@ -2,7 +2,8 @@
 
 use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{from_json, to_json_binary, Addr, Reply, Response, StdResult, SubMsg};
-use tributary_types::event::Fact;
+use tributary_controls::wire::reported;
+use tributary_controls::ControlError;
 use tributary_types::holdings_hook::HoldingsChanged;
 use tributary_types::license_nft::{HookFailed, CONTRACT};
 
@@ -36,11 +37,11 @@ pub fn hook_may_fail(hook: &Addr, owner: &Addr, balance: u64) -> StdResult<SubMs
 /// Reports the hook that failed.
 ///
 /// # Errors
-/// [`ContractError::UnknownReply`].
+/// [`ControlError::UnknownReply`].
 pub fn handle(reply: Reply) -> Result<Response, ContractError> {
     if reply.id != HOOK_FAILED {
-        return Err(ContractError::UnknownReply { id: reply.id });
+        return Err(ControlError::UnknownReply { id: reply.id }.into());
     }
     let Untold { hook, owner, balance } = from_json(&reply.payload)?;
-    Ok(Response::new().add_event(HookFailed { hook, owner, balance }.event(CONTRACT)))
+    Ok(reported(CONTRACT, HookFailed { hook, owner, balance }))
 }

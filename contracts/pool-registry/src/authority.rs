@@ -14,14 +14,14 @@ use crate::ContractError;
 pub enum Role {
     /// Anyone, or somebody whom the handler's first lines name (the delegator of a transfer).
     Anyone,
-    /// Whoever operates a pool, for that pool.
-    Operator,
-    /// The staker-registry.
-    StakerRegistry,
     /// The owner of the contract.
     Owner,
     /// Who may pause.
     Guardian,
+    /// Whoever operates a pool, for that pool.
+    Operator,
+    /// The staker-registry.
+    StakerRegistry,
 }
 
 /// The role that `msg` needs.
@@ -116,6 +116,8 @@ pub const fn takes_coins(msg: &ExecuteMsg) -> bool {
 pub fn ensure_allowed(deps: Deps, info: &MessageInfo, msg: &ExecuteMsg) -> Result<(), ContractError> {
     match required_role(msg) {
         Role::Anyone => {}
+        Role::Owner => ownership::ensure_owner(deps.storage, &info.sender)?,
+        Role::Guardian => pause::ensure_guardian(deps.storage, &info.sender)?,
         Role::Operator => {
             if !POOLS.has(deps.storage, &info.sender) {
                 return Err(ContractError::NotOperator { sender: info.sender.clone() });
@@ -126,8 +128,6 @@ pub fn ensure_allowed(deps: Deps, info: &MessageInfo, msg: &ExecuteMsg) -> Resul
                 return Err(ContractError::NotStakerRegistry);
             }
         }
-        Role::Owner => ownership::ensure_owner(deps.storage, &info.sender)?,
-        Role::Guardian => pause::ensure_guardian(deps.storage, &info.sender)?,
     }
     if !works_while_paused(msg) {
         pause::ensure_running(deps.storage)?;

@@ -86,10 +86,10 @@ pub fn execute(
         }
         ExecuteMsg::Undelegate { pool, amount, fee } => {
             let pool = deps.api.addr_validate(&pool)?;
-            execute::undelegate(deps, env, info, pool, amount, fee.unwrap_or_default())
+            execute::undelegate(deps, env, info.sender, pool, amount, fee.unwrap_or_default())
         }
         ExecuteMsg::FinalizeUndelegate { id, fee_recipient } => {
-            let fee_recipient = execute::fee_recipient(deps.as_ref(), &env, &info, fee_recipient)?;
+            let fee_recipient = execute::fee_recipient(deps.as_ref(), &env, &info.sender, fee_recipient)?;
             execute::finalize_undelegate(deps, id, fee_recipient)
         }
         ExecuteMsg::TransferDelegation { from_pool, to_pool, amount, fee } => {
@@ -97,52 +97,54 @@ pub fn execute(
             let to_pool = deps.api.addr_validate(&to_pool)?;
             let request =
                 execute::TransferRequest { from_pool, to_pool, amount, fee: fee.unwrap_or_default() };
-            execute::transfer_delegation(deps, env, info, request)
+            execute::transfer_delegation(deps, env, info.sender, request)
         }
         ExecuteMsg::FinalizeTransfer { id, fee_recipient } => {
-            let fee_recipient = execute::fee_recipient(deps.as_ref(), &env, &info, fee_recipient)?;
+            let fee_recipient = execute::fee_recipient(deps.as_ref(), &env, &info.sender, fee_recipient)?;
             execute::finalize_transfer(deps, env, id, fee_recipient)
         }
-        ExecuteMsg::CancelTransfer { id } => execute::cancel_transfer(deps, env, info, id),
+        ExecuteMsg::CancelTransfer { id } => execute::cancel_transfer(deps, env, info.sender, id),
         ExecuteMsg::FinalizeMany { unbonds, transfers, fee_recipient } => {
             batch::ensure_batch(&[&unbonds, &transfers])?;
-            let fee_recipient = execute::fee_recipient(deps.as_ref(), &env, &info, fee_recipient)?;
+            let fee_recipient = execute::fee_recipient(deps.as_ref(), &env, &info.sender, fee_recipient)?;
             execute::finalize_many(deps, env, unbonds, transfers, fee_recipient)
         }
         ExecuteMsg::WithdrawRewards { pool } => {
             let pool = deps.api.addr_validate(&pool)?;
-            execute::withdraw_rewards(deps, env, info, pool)
+            execute::withdraw_rewards(deps, env, info.sender, pool)
         }
         ExecuteMsg::RedelegateRewards { pool } => {
             let pool = deps.api.addr_validate(&pool)?;
-            execute::redelegate_rewards(deps, env, info, pool)
+            execute::redelegate_rewards(deps, env, info.sender, pool)
         }
         ExecuteMsg::EnableAutoRewards { pool, fee_ppm } => {
             let pool = deps.api.addr_validate(&pool)?;
-            execute::enable_auto_rewards(deps, info, pool, fee_ppm)
+            execute::enable_auto_rewards(deps, info.sender, pool, fee_ppm)
         }
         ExecuteMsg::DisableAutoRewards { pool } => {
             let pool = deps.api.addr_validate(&pool)?;
-            execute::disable_auto_rewards(deps, info, pool)
+            execute::disable_auto_rewards(deps, info.sender, pool)
         }
         ExecuteMsg::AutoRedelegate { pool, delegator, fee_recipient } => {
             let pool = deps.api.addr_validate(&pool)?;
             let delegator = deps.api.addr_validate(&delegator)?;
-            let fee_recipient = execute::fee_recipient(deps.as_ref(), &env, &info, fee_recipient)?;
+            let fee_recipient = execute::fee_recipient(deps.as_ref(), &env, &info.sender, fee_recipient)?;
             execute::auto_redelegate(deps, env, pool, delegator, fee_recipient)
         }
         ExecuteMsg::RequestCommissionChange { commission_ppm } => {
-            execute::request_commission_change(deps, env, info, Ppm::new(commission_ppm)?)
+            execute::request_commission_change(deps, env, info.sender, Ppm::new(commission_ppm)?)
         }
-        ExecuteMsg::FinalizeCommissionChange {} => execute::finalize_commission_change(deps, env, info),
-        ExecuteMsg::CancelCommissionChange {} => execute::cancel_commission_change(deps, info),
+        ExecuteMsg::FinalizeCommissionChange {} => {
+            execute::finalize_commission_change(deps, env, info.sender)
+        }
+        ExecuteMsg::CancelCommissionChange {} => execute::cancel_commission_change(deps, info.sender),
         ExecuteMsg::UpdateMetadata { metadata_url, metadata_hash } => {
             let metadata = execute::Metadata::parse(metadata_url, &metadata_hash)?;
-            execute::update_metadata(deps, info, metadata)
+            execute::update_metadata(deps, info.sender, metadata)
         }
         ExecuteMsg::SetSigningAddress { signing_address } => {
             let signing_address = deps.api.addr_validate(&signing_address)?;
-            execute::set_signing_address(deps, info, signing_address)
+            execute::set_signing_address(deps, info.sender, signing_address)
         }
         ExecuteMsg::RecoverForeign { pool, denom } => {
             let pool = deps.api.addr_validate(&pool)?;

@@ -33,13 +33,6 @@ pub enum ContractError {
     #[error(transparent)]
     Instantiate2(#[from] Instantiate2AddressError),
 
-    /// A reply that nobody asked for.
-    #[error("unknown reply {id}")]
-    UnknownReply {
-        /// Its id.
-        id: u64,
-    },
-
     /// The staker-registry answered without the item that it opened.
     #[error("the staker-registry returned no item")]
     NoItemReturned,
@@ -114,10 +107,6 @@ pub enum ContractError {
         left: Uint128,
     },
 
-    /// An amount of nothing.
-    #[error("zero: the amount must be above zero")]
-    ZeroAmount,
-
     /// More than is held.
     #[error("insufficient stake: {available} is held, {required} was asked for")]
     InsufficientStake {
@@ -134,17 +123,6 @@ pub enum ContractError {
         available: u32,
         /// How many were asked for.
         required: u32,
-    },
-
-    /// A fee that the amount cannot bear.
-    #[error("the fee of {fee} must be {bound} {amount}")]
-    FeeTooHigh {
-        /// The fee.
-        fee: Uint128,
-        /// How it must relate to the amount.
-        bound: &'static str,
-        /// The amount.
-        amount: Uint128,
     },
 
     /// Auto rewards whose fee leaves nothing to delegate.

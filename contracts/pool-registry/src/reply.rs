@@ -5,7 +5,8 @@ use cosmwasm_std::{
     from_json, to_json_binary, Addr, CosmosMsg, DepsMut, Empty, Event, Reply, Response, StdResult, SubMsg,
     SubMsgResult, Uint128,
 };
-use tributary_controls::wire::answered;
+use tributary_controls::wire::{answered, reported};
+use tributary_controls::ControlError;
 use tributary_types::event::Fact;
 use tributary_types::pool_registry::{
     DelegationTransferred, HookMissed, TransferCancelled, Undelegated, CONTRACT,
@@ -139,10 +140,10 @@ impl ReplyTask {
 /// Does the task.
 ///
 /// # Errors
-/// [`ContractError::UnknownReply`], or an answer that cannot be read.
+/// [`ControlError::UnknownReply`], or an answer that cannot be read.
 pub fn handle(deps: DepsMut, reply: Reply) -> Result<Response, ContractError> {
     if reply.id != TASK {
-        return Err(ContractError::UnknownReply { id: reply.id });
+        return Err(ControlError::UnknownReply { id: reply.id }.into());
     }
     match from_json(&reply.payload)? {
         ReplyTask::Report(new) => {
@@ -152,7 +153,7 @@ pub fn handle(deps: DepsMut, reply: Reply) -> Result<Response, ContractError> {
         }
         ReplyTask::HookFailed { hook, delegator, pool } => {
             MISSED_HOOKS.save(deps.storage, (&hook, &delegator, &pool), &Empty {})?;
-            Ok(Response::new().add_event(HookMissed { hook, delegator, pool }.event(CONTRACT)))
+            Ok(reported(CONTRACT, HookMissed { hook, delegator, pool }))
         }
         ReplyTask::Nothing => Ok(Response::new()),
     }

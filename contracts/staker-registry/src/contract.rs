@@ -71,7 +71,12 @@ pub fn execute(
             let owner = optional_address(deps.api, owner)?;
             let recipient = optional_address(deps.api, recipient)?;
             let fee = fee.unwrap_or_default();
-            execute::unbond(deps, env, info, execute::UnbondRequest { staker, owner, recipient, amount, fee })
+            execute::unbond(
+                deps,
+                env,
+                info.sender,
+                execute::UnbondRequest { staker, owner, recipient, amount, fee },
+            )
         }
         ExecuteMsg::TransferStake { from, to, amount, fee, owner } => {
             let from = deps.api.addr_validate(&from)?;
@@ -81,44 +86,44 @@ pub fn execute(
             execute::transfer_stake(
                 deps,
                 env,
-                info,
+                info.sender,
                 execute::TransferRequest { from, to, owner, amount, fee },
             )
         }
-        ExecuteMsg::CancelTransfer { id } => execute::cancel_transfer(deps, info, id),
+        ExecuteMsg::CancelTransfer { id } => execute::cancel_transfer(deps, info.sender, id),
         ExecuteMsg::FinalizeUnbond { id, fee_recipient } => {
             let fee_recipient = address_or(deps.api, fee_recipient, &info.sender)?;
             execute::finalize_unbond(deps, env, id, fee_recipient)
         }
         ExecuteMsg::FinalizeTransfer { id, fee_recipient } => {
             let fee_recipient = address_or(deps.api, fee_recipient, &info.sender)?;
-            execute::finalize_transfer(deps, env, info, id, fee_recipient)
+            execute::finalize_transfer(deps, env, info.sender, id, fee_recipient)
         }
         ExecuteMsg::FinalizeMany { unbonds, transfers, fee_recipient } => {
             batch::ensure_batch(&[&unbonds, &transfers])?;
             let fee_recipient = address_or(deps.api, fee_recipient, &info.sender)?;
-            execute::finalize_many(deps, env, info, &unbonds, &transfers, fee_recipient)
+            execute::finalize_many(deps, env, info.sender, &unbonds, &transfers, fee_recipient)
         }
         ExecuteMsg::Redirect { id, recipient } => {
             let recipient = deps.api.addr_validate(&recipient)?;
-            execute::redirect(deps, env, info, id, recipient)
+            execute::redirect(deps, env, info.sender, id, recipient)
         }
         ExecuteMsg::SetState { staker, active } => {
             let staker = deps.api.addr_validate(&staker)?;
-            execute::set_state(deps, info, staker, active)
+            execute::set_state(deps, info.sender, staker, active)
         }
         ExecuteMsg::SetSigningAddress { staker, signing_address } => {
             let staker = deps.api.addr_validate(&staker)?;
             let signing_address = deps.api.addr_validate(&signing_address)?;
-            execute::set_signing_address(deps, env, info, staker, signing_address)
+            execute::set_signing_address(deps, env, info.sender, staker, signing_address)
         }
         ExecuteMsg::SetCoinbaseAddress { staker, coinbase_address } => {
             let staker = deps.api.addr_validate(&staker)?;
             let coinbase_address = deps.api.addr_validate(&coinbase_address)?;
-            execute::set_coinbase_address(deps, info, staker, coinbase_address)
+            execute::set_coinbase_address(deps, info.sender, staker, coinbase_address)
         }
         ExecuteMsg::ReceiveNft(received) => execute::receive_nft(deps, env, received),
-        ExecuteMsg::UnbondLicense { token_id } => execute::unbond_license(deps, env, info, token_id),
+        ExecuteMsg::UnbondLicense { token_id } => execute::unbond_license(deps, env, info.sender, token_id),
         ExecuteMsg::ReleaseLicense { token_id } => execute::release_license(deps, env, token_id),
         ExecuteMsg::Liquidate { staker, amount, evidence_id, reason } => {
             let staker = deps.api.addr_validate(&staker)?;

@@ -181,13 +181,6 @@ pub enum ContractError {
         operator: Addr,
     },
 
-    /// A reply that nobody asked for.
-    #[error("unknown reply {id}")]
-    UnknownReply {
-        /// Its id.
-        id: u64,
-    },
-
     /// A licence contract whose licences another contract keeps.
     #[error("custody: another contract keeps these licences: {given}")]
     LicensesElsewhere {
@@ -243,10 +236,6 @@ pub enum ContractError {
         given: Uint128,
     },
 
-    /// An amount of nothing.
-    #[error("zero: the amount must be above zero")]
-    ZeroAmount,
-
     /// More than is bonded.
     #[error("insufficient stake: {available} is bonded, {required} was asked for")]
     InsufficientStake {
@@ -254,17 +243,6 @@ pub enum ContractError {
         available: Uint128,
         /// What was asked for.
         required: Uint128,
-    },
-
-    /// A fee that the amount cannot bear.
-    #[error("the fee of {fee} must be {bound} {amount}")]
-    FeeTooHigh {
-        /// The fee.
-        fee: Uint128,
-        /// How it must relate to the amount.
-        bound: &'static str,
-        /// The amount.
-        amount: Uint128,
     },
 
     /// A transfer of a staker to itself.

@@ -7,6 +7,7 @@ use cosmwasm_std::{
 
 use crate::state::{CONFIG, LEDGER, STAKES};
 use crate::ContractError;
+use tributary_controls::ControlError;
 
 /// The only reply id: what is to be looked at stands in the payload.
 const CHECK: u64 = 1;
@@ -42,7 +43,7 @@ impl Check {
 /// [`ContractError::CoinsMissing`], [`ContractError::PoolNotOpened`]; for a reply that nobody asked for.
 pub fn handle(deps: Deps, env: &Env, reply: &Reply) -> Result<Response, ContractError> {
     if reply.id != CHECK {
-        return Err(ContractError::UnknownReply { id: reply.id });
+        return Err(ControlError::UnknownReply { id: reply.id }.into());
     }
     match from_json(&reply.payload)? {
         Check::CoinsArrived { shortfall } => {

@@ -10,9 +10,9 @@ use cosmwasm_std::{
 use cw_storage_plus::Map;
 use cw_utils::{Duration, Expiration};
 use tributary_controls::announcement::Announcement;
-use tributary_controls::licenses;
 use tributary_controls::packed;
 use tributary_controls::packed::{PackedItem, PackedMap};
+use tributary_controls::{licenses, ControlError};
 use tributary_math::holding::Holding;
 use tributary_math::liquidation::LiquidationMode;
 use tributary_types::license_nft::LicenseTerms;
@@ -288,7 +288,7 @@ impl StakerEntry {
     /// Takes `amount` off the bonded coins.
     ///
     /// # Errors
-    /// [`ContractError::ZeroAmount`], [`ContractError::InsufficientStake`], **insufficient** for locked coins.
+    /// [`ControlError::ZeroAmount`], [`ContractError::InsufficientStake`], **insufficient** for locked coins.
     pub fn take_tokens(
         &mut self,
         querier: &QuerierWrapper,
@@ -296,7 +296,7 @@ impl StakerEntry {
         amount: Uint128,
     ) -> Result<(), ContractError> {
         if amount.is_zero() {
-            return Err(ContractError::ZeroAmount);
+            return Err(ControlError::ZeroAmount.into());
         }
         let holding = &mut self.stake.holding;
         let available = holding.tokens;

@@ -65,8 +65,8 @@ pub fn execute(
             let (pool, users) = (deps.api.addr_validate(&pool)?, distinct(deps.api, &users)?);
             execute::collect(deps, env, pool, users, limit)
         }
-        ExecuteMsg::ClaimShare {} => execute::claim_share(deps, info),
-        ExecuteMsg::SetUserShare { share_bps } => execute::set_user_share(deps, info, share_bps),
+        ExecuteMsg::ClaimShare {} => execute::claim_share(deps, info.sender),
+        ExecuteMsg::SetUserShare { share_bps } => execute::set_user_share(deps, info.sender, share_bps),
         ExecuteMsg::RollEpoch {} => execute::roll_epoch(deps, env),
         ExecuteMsg::Identify { users } => {
             let users = distinct(deps.api, &users)?;

@@ -106,10 +106,6 @@ pub enum ContractError {
         balance: Uint128,
     },
 
-    /// Spending nothing.
-    #[error("zero: the amount must be above zero")]
-    ZeroAmount,
-
     /// Spending to the contract itself.
     #[error("recipient: the treasury cannot pay itself")]
     InvalidRecipient,

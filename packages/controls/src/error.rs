@@ -16,6 +16,13 @@ pub enum ControlError {
     #[error(transparent)]
     Reply(#[from] ParseReplyError),
 
+    /// A reply that nobody asked for.
+    #[error("unknown reply {id}")]
+    UnknownReply {
+        /// Its id.
+        id: u64,
+    },
+
     /// The sender is not the owner, or not the one to whom the ownership was offered.
     #[error("unauthorized: only the owner: {0}")]
     Ownership(OwnershipError),
@@ -150,6 +157,13 @@ pub enum ControlError {
         token: Addr,
     },
 
+    /// Tokens that are not the asset.
+    #[error("token: {token} is not the asset")]
+    UnknownToken {
+        /// The token.
+        token: Addr,
+    },
+
     /// A parameter out of its range.
     #[error("config: {parameter} must be {expected}, {given} was given")]
     ConfigInvalid {
@@ -170,6 +184,21 @@ pub enum ControlError {
         max: usize,
         /// The bytes given.
         given: usize,
+    },
+
+    /// An amount of nothing.
+    #[error("zero: the amount must be above zero")]
+    ZeroAmount,
+
+    /// A fee that the amount cannot bear.
+    #[error("the fee of {fee} must be {bound} {amount}")]
+    FeeTooHigh {
+        /// The fee.
+        fee: Uint128,
+        /// How it must relate to the amount.
+        bound: &'static str,
+        /// The amount.
+        amount: Uint128,
     },
 
     /// Doing nothing.

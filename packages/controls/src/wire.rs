@@ -1,7 +1,9 @@
 //! What every contract does alike between a message and its answer.
 
-use cosmwasm_std::{from_json, Addr, Api, Response, StdResult, SubMsgResponse};
-use cw_utils::parse_execute_response_data;
+use cosmwasm_std::{
+    coins, from_json, Addr, Api, BankMsg, MessageInfo, Response, StdResult, SubMsgResponse, Uint128,
+};
+use cw_utils::{must_pay, parse_execute_response_data, PaymentError};
 use serde::de::DeserializeOwned;
 use tributary_types::asset::Asset;
 use tributary_types::event::Fact;
@@ -16,15 +18,23 @@ pub fn optional_address(api: &dyn Api, address: Option<String>) -> StdResult<Opt
     address.map(|address| api.addr_validate(&address)).transpose()
 }
 
-/// The denom of an asset that may be attached; a cw20 comes by its `send`.
+/// The one coin of `asset` that is attached; a cw20 comes by its `send`.
 ///
 /// # Errors
-/// [`ControlError::SentByToken`].
-pub fn denom_of(asset: &Asset<Addr>) -> Result<&str, ControlError> {
+/// **funds**: [`ControlError::SentByToken`], or the coins.
+pub fn paid<E: From<ControlError> + From<PaymentError>>(
+    info: &MessageInfo,
+    asset: &Asset<Addr>,
+) -> Result<Uint128, E> {
     match asset {
-        Asset::Native(denom) => Ok(denom),
-        Asset::Cw20(token) => Err(ControlError::SentByToken { token: token.clone() }),
+        Asset::Native(denom) => Ok(must_pay(info, denom)?),
+        Asset::Cw20(token) => Err(ControlError::SentByToken { token: token.clone() }.into()),
     }
+}
+
+/// The message that pays `amount`, which must be above zero, to `to`.
+pub fn payment(to: &Addr, amount: Uint128, denom: impl Into<String>) -> BankMsg {
+    BankMsg::Send { to_address: to.to_string(), amount: coins(amount.u128(), denom) }
 }
 
 /// The whole answer of a message that does one thing and reports it, by `contract`.

@@ -42,8 +42,8 @@ const EXPECTED: &[(&str, &str)] = &[
     ),
     (
         "receive",
-        "ok Funds Std UnknownToken InvalidPeriod Phase NotBegun EndsTooEarly BelowMinimum TooManyPositions Unfunded \
-         FundedInFull Over Control::Paused",
+        "ok Funds Std Control::UnknownToken InvalidPeriod Phase NotBegun EndsTooEarly BelowMinimum TooManyPositions \
+         Unfunded FundedInFull Over Control::Paused",
     ),
     ("withdraw", "ok Funds PositionNotFound NotHolder Control::Locked"),
     ("claim", "ok Funds BatchNotFound NotHolder"),

@@ -69,8 +69,9 @@ const EXPECTED: &[(&str, &str)] = &[
     ("collect_pool_rewards", "Funds Std PoolNotFound"),
     (
         "receive",
-        "ok Funds Std UnknownToken OfferNotFound Taken Cancelled OwnOffer StakeDiffers Revision BaseReward Activation \
-         ClassNotEnabled DeviceSuspended AgreementNotFound NotParty Ended Closed Missing Behind Control::Paused",
+        "ok Funds Std Control::UnknownToken OfferNotFound Taken Cancelled OwnOffer StakeDiffers Revision BaseReward \
+         Activation ClassNotEnabled DeviceSuspended AgreementNotFound NotParty Ended Closed Missing Behind \
+         Control::Paused",
     ),
     ("update_config", "ok Funds Std Control::Ownership Control::EmptyChange Control::ConfigInvalid Behind"),
     ("set_treasury", "ok Funds Std Control::Ownership Control::ConfigInvalid"),

@@ -37,8 +37,11 @@ const EXPECTED: &[(&str, &str)] = &[
     ("identify", "ok Funds Std Control::Duplicate Control::TooMany NotRegistrar IdentityMode"),
     ("revoke_identity", "ok Funds Std Control::Duplicate Control::TooMany NotRegistrar IdentityMode"),
     ("refresh_identity", "ok Funds Std IdentityMode"),
-    ("spend", "ok Funds Std Control::Ownership InvalidRecipient TreasuryShort ZeroAmount"),
-    ("spend_other", "ok bank chain Funds Std Control::Ownership InvalidRecipient RevenueDenom ZeroAmount"),
+    ("spend", "ok Funds Std Control::Ownership InvalidRecipient TreasuryShort Control::ZeroAmount"),
+    (
+        "spend_other",
+        "ok bank chain Funds Std Control::Ownership InvalidRecipient RevenueDenom Control::ZeroAmount",
+    ),
     (
         "update_config",
         "ok Funds Std Control::ConfigInvalid Control::Duplicate Control::EmptyChange Control::Ownership \

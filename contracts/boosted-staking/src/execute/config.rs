@@ -1,8 +1,7 @@
 //! `update_config`, and the programme at the beginning
 
-use cosmwasm_std::{Api, Decimal, DepsMut, Env, QuerierWrapper, Response, Timestamp, Uint128};
+use cosmwasm_std::{Addr, Api, Decimal, DepsMut, Env, QuerierWrapper, Response, Timestamp, Uint128};
 use tributary_controls::parameter::{invalid, within};
-use tributary_controls::wire::optional_address;
 use tributary_controls::{pause, ControlError};
 use tributary_math::boost::BoostWeights;
 use tributary_math::emission::{fits, Schedule, DAY};
@@ -76,27 +75,30 @@ pub fn initial(
     Ok(config)
 }
 
+/// What is to change; what is `None` stays.
+#[derive(Default, PartialEq)]
+pub struct Update {
+    /// Who sets loyalty scores.
+    pub loyalty_oracle: Option<Addr>,
+    /// The smallest stake.
+    pub min_stake: Option<Uint128>,
+    /// Who, beside the owner, may pause.
+    pub guardian: Option<Addr>,
+}
+
 /// Changes what can be changed.
 ///
 /// Writes: the programme, the guardian. Sends: nothing.
 ///
 /// # Errors
 /// See `ExecuteMsg::UpdateConfig`.
-pub fn update_config(
-    deps: DepsMut,
-    loyalty_oracle: Option<String>,
-    min_stake: Option<Uint128>,
-    guardian: Option<String>,
-) -> Result<Response, ContractError> {
-    if loyalty_oracle.is_none() && min_stake.is_none() && guardian.is_none() {
+pub fn update_config(deps: DepsMut, update: Update) -> Result<Response, ContractError> {
+    if update == Update::default() {
         return Err(ControlError::EmptyChange.into());
     }
     let mut config = CONFIG.load(deps.storage)?;
-    let changed = ConfigUpdated {
-        loyalty_oracle: optional_address(deps.api, loyalty_oracle)?,
-        min_stake,
-        guardian: optional_address(deps.api, guardian)?,
-    };
+    let Update { loyalty_oracle, min_stake, guardian } = update;
+    let changed = ConfigUpdated { loyalty_oracle, min_stake, guardian };
 
     config.loyalty_oracle = changed.loyalty_oracle.clone().unwrap_or(config.loyalty_oracle);
     config.min_stake = changed.min_stake.unwrap_or(config.min_stake);

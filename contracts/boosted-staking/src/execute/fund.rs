@@ -1,23 +1,12 @@
 //! `fund`, by coins or tokens
 
-use cosmwasm_std::{Addr, DepsMut, Env, MessageInfo, Response, Uint128};
+use cosmwasm_std::{Addr, DepsMut, Env, Response, Uint128};
 use cw_utils::PaymentError;
 use tributary_controls::wire::reported;
 use tributary_types::boosted_staking::{Funded, CONTRACT};
 
-use super::paid;
-use crate::state::{Config, CONFIG, TOTALS};
+use crate::state::{Config, TOTALS};
 use crate::ContractError;
-
-/// Adds the attached coins to the rewards.
-///
-/// # Errors
-/// See `ExecuteMsg::Fund`.
-pub fn fund_coins(deps: DepsMut, env: Env, info: MessageInfo) -> Result<Response, ContractError> {
-    let config = CONFIG.load(deps.storage)?;
-    let amount = paid(&info, &config.reward_asset)?;
-    fund(deps, env, &config, info.sender, amount)
-}
 
 /// Adds `amount`, which has come, to the rewards.
 ///
@@ -28,7 +17,7 @@ pub fn fund_coins(deps: DepsMut, env: Env, info: MessageInfo) -> Result<Response
 pub fn fund(
     deps: DepsMut,
     env: Env,
-    config: &Config,
+    config: Config,
     sender: Addr,
     amount: Uint128,
 ) -> Result<Response, ContractError> {

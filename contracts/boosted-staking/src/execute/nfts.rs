@@ -1,7 +1,7 @@
 //! `receive_nft`, `withdraw_nft`
 
 use cosmwasm_std::{from_json, Addr, DepsMut, Env, Response};
-use tributary_controls::ControlError;
+use tributary_controls::{batch, ControlError};
 use tributary_types::boosted_staking::{
     BoostCollection, CountedBy, NftAction, NftDeposited, NftWithdrawn, CONTRACT,
 };
@@ -97,10 +97,7 @@ fn deposits(config: &Config) -> Option<&Addr> {
 }
 
 /// Every deposited NFT counts, so none is taken above the cap.
-fn ensure_room(nfts: u64, nft_cap: u64) -> Result<(), ContractError> {
-    if nfts <= nft_cap {
-        return Ok(());
-    }
+fn ensure_room(nfts: u64, nft_cap: u64) -> Result<(), ControlError> {
     let count = |number| usize::try_from(number).unwrap_or(usize::MAX);
-    Err(ControlError::TooMany { what: "NFTs of a user", max: count(nft_cap), given: count(nfts) }.into())
+    batch::ensure_at_most("NFTs of a user", count(nfts), count(nft_cap))
 }

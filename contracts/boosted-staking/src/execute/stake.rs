@@ -1,28 +1,16 @@
 //! `stake`, by coins or tokens
 
-use cosmwasm_std::{to_json_binary, Addr, DepsMut, Env, MessageInfo, Response, Uint128};
-use tributary_controls::pause;
+use cosmwasm_std::{to_json_binary, Addr, DepsMut, Env, Response, Uint128};
 use tributary_math::boost::displayed;
 use tributary_types::boosted_staking::{
     BoostCollection, CountedBy, PositionOpened, Staked, CONTRACT, MAX_POSITIONS,
 };
 use tributary_types::event::Fact;
 
-use super::paid;
 use crate::account::{Account, Opened};
 use crate::books::Books;
-use crate::state::{Config, CONFIG, TOTALS};
+use crate::state::{Config, TOTALS};
 use crate::{collection, ContractError};
-
-/// Stakes the attached coins.
-///
-/// # Errors
-/// See `ExecuteMsg::Stake`.
-pub fn stake_coins(deps: DepsMut, env: Env, info: MessageInfo, days: u32) -> Result<Response, ContractError> {
-    let config = CONFIG.load(deps.storage)?;
-    let amount = paid(&info, &config.stake_asset)?;
-    stake(deps, env, config, info.sender, amount, days)
-}
 
 /// Opens a position of `amount`, which has come. Its user's NFTs are counted anew if the collection answers; one that fails keeps
 /// nobody out.
@@ -39,7 +27,6 @@ pub fn stake(
     amount: Uint128,
     days: u32,
 ) -> Result<Response, ContractError> {
-    pause::ensure_running(deps.storage)?;
     let mut books = Books::with(deps.storage, &env, config)?;
     let period = books.config.period(books.now, days)?;
     books.config.ensure_phase(books.now, &period)?;

@@ -1,9 +1,9 @@
 //! `sweep_unused`
 
 use cosmwasm_std::{coin, Addr, CosmosMsg, DepsMut, Env, Response, Uint128};
+use tributary_controls::wire::reported;
 use tributary_types::asset::Asset;
 use tributary_types::boosted_staking::{UnusedRewardsTo, UnusedSwept, CONTRACT};
-use tributary_types::event::Fact;
 use tributary_types::treasury_decay::TreasuryContract;
 
 use crate::books::Books;
@@ -37,7 +37,7 @@ pub fn sweep_unused(deps: DepsMut, env: Env) -> Result<Response, ContractError> 
     books.save(deps.storage)?;
 
     let fact = UnusedSwept { to, amount };
-    Ok(Response::new().add_message(payment).add_event(fact.event(CONTRACT)))
+    Ok(reported(CONTRACT, fact).add_message(payment))
 }
 
 fn payment(config: &Config, to: &Addr, amount: Uint128) -> Result<CosmosMsg, ContractError> {

@@ -62,6 +62,8 @@ fn a_pause_stops_stakes_alone() {
     world.send(&guardian, &PAUSE).unwrap();
 
     world.refuses_stake(&alice, 1_000, 30, control(ControlError::Paused));
+    // Without coins too: the pause is looked at first.
+    world.refuses(&alice, &ExecuteMsg::Stake { days: 30 }, control(ControlError::Paused));
     assert!(control(ControlError::Paused).to_string().contains("paused"));
     world.fund(&funder, 5).unwrap();
     world.set_loyalty(&alice, 100);

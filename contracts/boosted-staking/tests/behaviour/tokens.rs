@@ -115,7 +115,12 @@ fn one_asset_may_be_a_coin_and_the_other_a_token() {
     let (alice, funder) = (world.alice.clone(), world.funder.clone());
     world.send_to_vault(&funder, &agi, TOTAL, &FUND).unwrap();
     world.stake(&alice, 1_000, 30);
-    world.refuses_tokens(&alice, &agi, &STAKE, ContractError::UnknownToken { token: agi.clone() });
+    world.refuses_tokens(
+        &alice,
+        &agi,
+        &STAKE,
+        ContractError::Control(ControlError::UnknownToken { token: agi.clone() }),
+    );
     let by_token = || ContractError::from(ControlError::SentByToken { token: agi.clone() });
     assert!(by_token().to_string().contains("funds"));
     world.refuses_payment(&funder, &ExecuteMsg::Fund {}, coins(5, DENOM), by_token());
@@ -132,7 +137,12 @@ fn one_asset_may_be_a_coin_and_the_other_a_token() {
     let outcome = world.send_to_vault(&alice, &lp, 1_000, &STAKE).unwrap();
     assert_eq!(world.told(&outcome).len(), 1);
     world.refuses_stake(&alice, 1_000, 30, ControlError::SentByToken { token: lp.clone() }.into());
-    world.refuses_tokens(&alice, &lp, &FUND, ContractError::UnknownToken { token: lp.clone() });
+    world.refuses_tokens(
+        &alice,
+        &lp,
+        &FUND,
+        ContractError::Control(ControlError::UnknownToken { token: lp.clone() }),
+    );
     world.is_consistent();
 }
 
@@ -143,7 +153,7 @@ fn tokens_are_those_of_the_asset() {
     let [alice, eve, funder] = [&world.alice, &world.eve, &world.funder].map(Clone::clone);
     let (owner, vault) = (world.suite.owner.clone(), world.address.clone());
     let junk = minted(&mut world.suite, "junk");
-    let unknown = |token: &Addr| ContractError::UnknownToken { token: token.clone() };
+    let unknown = |token: &Addr| ContractError::Control(ControlError::UnknownToken { token: token.clone() });
     assert!(unknown(&eve).to_string().contains("token"));
 
     for purpose in [STAKE, FUND] {

@@ -1,9 +1,8 @@
 //! `accept_offer`, by coins or tokens
 
 use cosmwasm_std::{to_json_binary, Addr, DepsMut, Env, Response, Uint128};
-use tributary_controls::pause;
+use tributary_controls::wire::reported;
 use tributary_math::joint::terms::Lock;
-use tributary_types::event::Fact;
 use tributary_types::joint_staking::{AgreementMade, AgreementStarted, OfferStatus, CONTRACT};
 
 use crate::agreement::{Agreement, AGREEMENTS, AGREEMENTS_BY_OWNER, AGREEMENTS_BY_STAKER};
@@ -55,7 +54,6 @@ pub fn accept_offer(
     amount: Uint128,
     acceptance: Acceptance,
 ) -> Result<Response, ContractError> {
-    pause::ensure_running(deps.storage)?;
     let Acceptance { offer_id, .. } = acceptance;
     let mut books = Books::with(deps.storage, &env, config)?;
     let mut offer = Offer::load(deps.storage, offer_id)?;
@@ -106,7 +104,7 @@ pub fn accept_offer(
     let fact = started(offer_id, agreement, books.weight());
     books.save(deps.storage)?;
     let data = to_json_binary(&AgreementMade { agreement_id: offer_id })?;
-    Ok(Response::new().set_data(data).add_event(fact.event(CONTRACT)).add_submessages(work))
+    Ok(reported(CONTRACT, fact).set_data(data).add_submessages(work))
 }
 
 fn started(agreement_id: u64, agreement: Agreement, weight: Uint128) -> AgreementStarted {

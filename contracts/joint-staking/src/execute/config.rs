@@ -52,7 +52,7 @@ pub fn initial(
 }
 
 /// What is to change; what is `None` stays.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Default, PartialEq)]
 pub struct Update {
     /// Who keeps classes and devices.
     pub registrar: Option<Addr>,
@@ -68,22 +68,6 @@ pub struct Update {
     pub time_multipliers: Option<Vec<TimeMultiplier>>,
 }
 
-impl Update {
-    const fn is_empty(&self) -> bool {
-        matches!(
-            self,
-            Self {
-                registrar: None,
-                penalty_bps: None,
-                min_penalty_bps: None,
-                mutual_exit_free: None,
-                daily_caps: None,
-                time_multipliers: None,
-            }
-        )
-    }
-}
-
 /// Changes parameters. Agreements keep those they started with, caps hold from now on.
 ///
 /// Writes: the parameters; with caps the calendar and the books. Sends: nothing.
@@ -91,7 +75,7 @@ impl Update {
 /// # Errors
 /// See `ExecuteMsg::UpdateConfig`.
 pub fn update_config(deps: DepsMut, env: Env, update: Update) -> Result<Response, ContractError> {
-    if update.is_empty() {
+    if update == Update::default() {
         return Err(ControlError::EmptyChange.into());
     }
     let mut config = CONFIG.load(deps.storage)?;

@@ -23,19 +23,10 @@ pub use principals::{collect_pool_rewards, release_principal};
 pub use receive::receive;
 
 use cosmwasm_std::{Addr, MessageInfo, Uint128};
-use cw_utils::must_pay;
-use tributary_controls::wire::denom_of;
+use tributary_controls::wire::paid;
 use tributary_types::asset::Asset;
 
 use crate::ContractError;
-
-/// The one coin of `asset` that is attached; a cw20 comes by its `send`.
-///
-/// # Errors
-/// **funds**.
-pub fn paid(info: &MessageInfo, asset: &Asset<Addr>) -> Result<Uint128, ContractError> {
-    Ok(must_pay(info, denom_of(asset)?)?)
-}
 
 /// The coin of `asset` that is attached, if there is one.
 ///

@@ -2,7 +2,7 @@
 
 use cosmwasm_std::{to_json_binary, Addr, DepsMut, Event, Response, Storage, Uint128};
 use tributary_controls::wire::reported;
-use tributary_controls::{pause, ControlError};
+use tributary_controls::ControlError;
 use tributary_math::Bps;
 use tributary_types::event::Fact;
 use tributary_types::joint_staking::{
@@ -48,7 +48,6 @@ pub fn open_offer(
     id: String,
     wanted: Wanted,
 ) -> Result<Response, ContractError> {
-    pause::ensure_running(deps.storage)?;
     let mut device = Device::load(deps.storage, &id)?;
     device.ensure_owner(&sender)?;
     let class = Class::load(deps.storage, &device.class)?;
@@ -91,7 +90,6 @@ pub struct Edit {
 /// # Errors
 /// See `ExecuteMsg::EditOffer`.
 pub fn edit_offer(deps: DepsMut, sender: Addr, offer_id: u64, edit: Edit) -> Result<Response, ContractError> {
-    pause::ensure_running(deps.storage)?;
     let mut offer = own_open_offer(deps.storage, &sender, offer_id)?;
     let before = offer.terms;
     let wanted = Wanted {

@@ -1,6 +1,7 @@
 //! `receive`: tokens of a cw20, for what their sender says
 
 use cosmwasm_std::{from_json, Addr, DepsMut, Env, Response};
+use tributary_controls::{pause, ControlError};
 use tributary_types::asset::{Asset, ReceiveTokens};
 use tributary_types::joint_staking::TokenAction;
 
@@ -24,11 +25,12 @@ pub fn receive(
     let given = Asset::Cw20(token.clone());
     let (stakes, rewards) = (given == config.stake_asset, given == config.reward_asset);
     if !stakes && !rewards {
-        return Err(ContractError::UnknownToken { token });
+        return Err(ControlError::UnknownToken { token }.into());
     }
     let (sender, amount) = (deps.api.addr_validate(&received.sender)?, received.amount);
     match from_json(&received.msg)? {
         TokenAction::AcceptOffer { offer_id, revision, min_base_reward } if stakes => {
+            pause::ensure_running(deps.storage)?;
             let acceptance = Acceptance { offer_id, revision, min_base_reward };
             accept_offer(deps, env, config, sender, amount, acceptance)
         }
@@ -36,6 +38,6 @@ pub fn receive(
         TokenAction::TerminateAgreement { agreement_id } if rewards => {
             terminate_agreement(deps, env, config, sender, amount, agreement_id)
         }
-        _ => Err(ContractError::UnknownToken { token }),
+        _ => Err(ControlError::UnknownToken { token }.into()),
     }
 }

@@ -148,7 +148,10 @@ fn replies_that_cannot_be_are_refused() {
     };
 
     for id in [0, 2, u64::MAX] {
-        assert_eq!(handled(answer(id, &collected, said(vec![]))), ContractError::UnknownReply { id });
+        assert_eq!(
+            handled(answer(id, &collected, said(vec![]))),
+            ContractError::Control(ControlError::UnknownReply { id })
+        );
     }
     for (task, result) in [
         (&refused, said(vec![])),

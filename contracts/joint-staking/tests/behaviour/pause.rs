@@ -70,6 +70,8 @@ fn a_pause_stops_offers_and_nothing_else() {
         world.refuses(&otto, &open("d5", 4_000, 1_000, 30), paused());
         world.refuses(&otto, &edit(offer, Some(5_000), None, None), paused());
         world.refuses_payment(&sam, &accept(offer), coins(1_000, DENOM), paused());
+        // Without coins too: the pause is looked at first.
+        world.refuses(&sam, &accept(offer), paused());
     }
 
     world.tells(&eve, &settle(settled));

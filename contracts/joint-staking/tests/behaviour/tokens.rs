@@ -184,7 +184,7 @@ fn coins_may_be_staked_for_tokens() {
     }
     world.send_to_escrow(&funder, &agi, POOL, &FUNDING).unwrap();
     let offer = world.open("d1", 4_000, 200_000, 30);
-    let unknown = || ContractError::UnknownToken { token: agi.clone() };
+    let unknown = || ContractError::Control(ControlError::UnknownToken { token: agi.clone() });
     world.refuses_tokens((&sam, &agi, 200_000), &acceptance(offer), unknown());
     world.accept(&sam, offer);
     world.pass_days(10);
@@ -214,7 +214,7 @@ fn tokens_may_be_staked_for_coins() {
     for funds in [coins(200_000, DENOM), vec![]] {
         world.refuses_payment(&sam, &accept(offer), funds, by_token());
     }
-    let unknown = || ContractError::UnknownToken { token: lp.clone() };
+    let unknown = || ContractError::Control(ControlError::UnknownToken { token: lp.clone() });
     world.refuses_tokens((&sam, &lp, 5), &FUNDING, unknown());
     world.send_to_escrow(&sam, &lp, 200_000, &acceptance(offer)).unwrap();
     world.pass_days(10);
@@ -260,7 +260,7 @@ fn tokens_are_those_of_the_asset() {
     let [olga, sam, eve] = [&world.olga, &world.sam, &world.eve].map(Clone::clone);
     let (owner, escrow) = (world.suite.owner.clone(), world.address.clone());
     let junk = minted(&mut world.suite, "junk");
-    let unknown = |token: &Addr| ContractError::UnknownToken { token: token.clone() };
+    let unknown = |token: &Addr| ContractError::Control(ControlError::UnknownToken { token: token.clone() });
     assert!(unknown(&eve).to_string().contains("token"));
     let id = world.open("d1", 4_000, 1_000, 30);
 

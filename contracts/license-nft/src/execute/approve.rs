@@ -1,8 +1,8 @@
 //! `approve`, `revoke`, `approve_all`, `revoke_all`
 
-use cosmwasm_std::{Addr, BlockInfo, DepsMut, Env, MessageInfo, Response};
+use cosmwasm_std::{Addr, BlockInfo, DepsMut, Env, Response};
 use cw_utils::Expiration;
-use tributary_controls::ControlError;
+use tributary_controls::batch;
 use tributary_types::event::Fact;
 use tributary_types::license_nft::{
     Approval, Approved, OperatorApproved, OperatorRevoked, Revoked, CONTRACT,
@@ -24,12 +24,12 @@ pub const MAX_APPROVALS: usize = 16;
 pub fn approve(
     deps: DepsMut,
     env: Env,
-    info: MessageInfo,
+    sender: Addr,
     spender: Addr,
     token_id: String,
     expires: Option<Expiration>,
 ) -> Result<Response, ContractError> {
-    let mut license = governed(&deps, &env, &info, &token_id)?;
+    let mut license = governed(&deps, &env, &sender, &token_id)?;
     ensure_ahead(expires, &env.block)?;
     if spender == license.holder {
         return Err(ContractError::SelfApproval { owner: spender });
@@ -37,15 +37,12 @@ pub fn approve(
 
     license.approvals.retain(|it| it.spender != spender && !it.expires.is_expired(&env.block));
     let given = license.approvals.len().saturating_add(1);
-    if given > MAX_APPROVALS {
-        let what = "approvals of a licence";
-        return Err(ControlError::TooMany { what, max: MAX_APPROVALS, given }.into());
-    }
+    batch::ensure_at_most("approvals of a licence", given, MAX_APPROVALS)?;
     license.approvals.push(Approval { spender: spender.clone(), expires: expires.unwrap_or_default() });
 
     LICENSES.save(deps.storage, &token_id, &license)?;
 
-    let response = standard(Response::new(), "approve", &info).add_attribute("spender", &spender);
+    let response = standard(Response::new(), "approve", &sender).add_attribute("spender", &spender);
     let fact = Approved { token_id: token_id.clone(), spender, expires };
     Ok(response.add_attribute("token_id", token_id).add_event(fact.event(CONTRACT)))
 }
@@ -59,12 +56,12 @@ pub fn approve(
 pub fn revoke(
     deps: DepsMut,
     env: Env,
-    info: MessageInfo,
+    sender: Addr,
     spender: Addr,
     token_id: String,
 ) -> Result<Response, ContractError> {
-    let mut license = governed(&deps, &env, &info, &token_id)?;
-    let response = standard(Response::new(), "revoke", &info)
+    let mut license = governed(&deps, &env, &sender, &token_id)?;
+    let response = standard(Response::new(), "revoke", &sender)
         .add_attribute("spender", &spender)
         .add_attribute("token_id", token_id.clone());
     if !license.approvals.iter().any(|it| it.spender == spender) {
@@ -87,19 +84,19 @@ pub fn revoke(
 pub fn approve_all(
     deps: DepsMut,
     env: Env,
-    info: MessageInfo,
+    sender: Addr,
     operator: Addr,
     expires: Option<Expiration>,
 ) -> Result<Response, ContractError> {
     ensure_ahead(expires, &env.block)?;
-    if operator == info.sender {
+    if operator == sender {
         return Err(ContractError::SelfApproval { owner: operator });
     }
 
-    OPERATORS.save(deps.storage, (&info.sender, &operator), &expires.unwrap_or_default())?;
+    OPERATORS.save(deps.storage, (&sender, &operator), &expires.unwrap_or_default())?;
 
-    let response = standard(Response::new(), "approve_all", &info).add_attribute("operator", &operator);
-    let fact = OperatorApproved { owner: info.sender, operator, expires };
+    let response = standard(Response::new(), "approve_all", &sender).add_attribute("operator", &operator);
+    let fact = OperatorApproved { owner: sender, operator, expires };
     Ok(response.add_event(fact.event(CONTRACT)))
 }
 
@@ -109,21 +106,21 @@ pub fn approve_all(
 ///
 /// # Errors
 /// See `ExecuteMsg::RevokeAll`.
-pub fn revoke_all(deps: DepsMut, info: MessageInfo, operator: Addr) -> Result<Response, ContractError> {
-    let response = standard(Response::new(), "revoke_all", &info).add_attribute("operator", &operator);
-    if !OPERATORS.has(deps.storage, (&info.sender, &operator)) {
+pub fn revoke_all(deps: DepsMut, sender: Addr, operator: Addr) -> Result<Response, ContractError> {
+    let response = standard(Response::new(), "revoke_all", &sender).add_attribute("operator", &operator);
+    if !OPERATORS.has(deps.storage, (&sender, &operator)) {
         return Ok(response);
     }
 
-    OPERATORS.remove(deps.storage, (&info.sender, &operator));
+    OPERATORS.remove(deps.storage, (&sender, &operator));
 
-    Ok(response.add_event(OperatorRevoked { owner: info.sender, operator }.event(CONTRACT)))
+    Ok(response.add_event(OperatorRevoked { owner: sender, operator }.event(CONTRACT)))
 }
 
 /// The licence, if it is free and the sender may approve others for it.
-fn governed(deps: &DepsMut, env: &Env, info: &MessageInfo, token_id: &str) -> Result<License, ContractError> {
+fn governed(deps: &DepsMut, env: &Env, sender: &Addr, token_id: &str) -> Result<License, ContractError> {
     let license = License::load_free(deps.storage, token_id)?;
-    if !license.is_governed_by(deps.storage, &env.block, &info.sender)? {
+    if !license.is_governed_by(deps.storage, &env.block, sender)? {
         let (token_id, owner) = (token_id.to_owned(), license.holder);
         return Err(ContractError::NotOperator { token_id, owner });
     }

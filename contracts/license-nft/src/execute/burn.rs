@@ -1,6 +1,7 @@
 //! `burn`, `redeem`
 
-use cosmwasm_std::{coins, BankMsg, DepsMut, Env, MessageInfo, Response};
+use cosmwasm_std::{Addr, DepsMut, Env, Response};
+use tributary_controls::wire::payment;
 use tributary_types::event::Fact;
 use tributary_types::license_nft::{LicenseBurned, LicenseRedeemed, Stage, CONTRACT};
 
@@ -15,13 +16,13 @@ use crate::ContractError;
 ///
 /// # Errors
 /// See `ExecuteMsg::Burn`.
-pub fn burn(deps: DepsMut, env: Env, info: MessageInfo, token_id: String) -> Result<Response, ContractError> {
+pub fn burn(deps: DepsMut, env: Env, sender: Addr, token_id: String) -> Result<Response, ContractError> {
     let license = License::load_free(deps.storage, &token_id)?;
-    let may = license.is_transferable_by(deps.storage, &env.block, &info.sender)?;
+    let may = license.is_transferable_by(deps.storage, &env.block, &sender)?;
     let collection = Collection::open(deps.storage)?;
     let response = match collection.ledger.stage {
         Stage::Testnet => {
-            if ![&license.holder, &collection.config.minter].contains(&&info.sender) {
+            if ![&license.holder, &collection.config.minter].contains(&&sender) {
                 return Err(ContractError::NotHolder { token_id, holder: license.holder });
             }
             burned(collection, &token_id, &license)?
@@ -29,12 +30,12 @@ pub fn burn(deps: DepsMut, env: Env, info: MessageInfo, token_id: String) -> Res
         Stage::Mainnet => return Err(ContractError::BurnInMainnet { token_id }),
         Stage::Stable => {
             if !may {
-                return Err(ContractError::NotApproved { sender: info.sender, token_id });
+                return Err(ContractError::NotApproved { sender, token_id });
             }
             redeemed(collection, &token_id, &license)?
         }
     };
-    Ok(with_standard(response, &info, &license, token_id))
+    Ok(with_standard(response, &sender, &license, token_id))
 }
 
 /// Burns a licence and pays its coins to its owner.
@@ -43,7 +44,7 @@ pub fn burn(deps: DepsMut, env: Env, info: MessageInfo, token_id: String) -> Res
 ///
 /// # Errors
 /// See `ExecuteMsg::Redeem`.
-pub fn redeem(deps: DepsMut, info: MessageInfo, token_id: String) -> Result<Response, ContractError> {
+pub fn redeem(deps: DepsMut, sender: Addr, token_id: String) -> Result<Response, ContractError> {
     let license = License::load(deps.storage, &token_id)?;
     if LEDGER.load(deps.storage)?.stage != Stage::Stable {
         return Err(ContractError::NotStable { token_id });
@@ -51,13 +52,13 @@ pub fn redeem(deps: DepsMut, info: MessageInfo, token_id: String) -> Result<Resp
     if license.custody {
         return Err(ContractError::Bonded { token_id });
     }
-    if license.holder != info.sender {
+    if license.holder != sender {
         return Err(ContractError::NotRedeemedByOwner { token_id, owner: license.holder });
     }
 
     let response = redeemed(Collection::open(deps.storage)?, &token_id, &license)?;
 
-    Ok(with_standard(response, &info, &license, token_id))
+    Ok(with_standard(response, &sender, &license, token_id))
 }
 
 fn burned(mut collection: Collection, token_id: &str, license: &License) -> Result<Response, ContractError> {
@@ -75,10 +76,7 @@ fn redeemed(
     collection.release(amount)?;
     collection.ledger.redeemed = collection.ledger.redeemed.saturating_add(1);
     let (owner, reserve) = (license.holder.clone(), collection.ledger.reserve);
-    let payment = BankMsg::Send {
-        to_address: owner.to_string(),
-        amount: coins(amount.u128(), &collection.config.denom),
-    };
+    let payment = payment(&owner, amount, &collection.config.denom);
     let paid = LicenseRedeemed { token_id: token_id.to_owned(), owner, amount, reserve };
     let events = [burned.event(CONTRACT), paid.event(CONTRACT)];
     Ok(collection.close()?.add_message(payment).add_events(events))
@@ -95,8 +93,8 @@ pub(super) fn gone(
     Ok(LicenseBurned { token_id: token_id.to_owned(), holder, balance, live })
 }
 
-fn with_standard(response: Response, info: &MessageInfo, license: &License, token_id: String) -> Response {
-    standard(response, "burn", info)
+fn with_standard(response: Response, sender: &Addr, license: &License, token_id: String) -> Response {
+    standard(response, "burn", sender)
         .add_attribute("owner", &license.holder)
         .add_attribute("token_id", token_id)
 }

@@ -2,8 +2,7 @@
 
 use cosmwasm_std::{Addr, Api, DepsMut, Env, Response, Uint128};
 use tributary_controls::parameter::ensure_length;
-use tributary_controls::wire::optional_address;
-use tributary_types::event::Fact;
+use tributary_controls::wire::{optional_address, reported};
 use tributary_types::license_nft::{InstantiateMsg, MinterSet, StakerRegistrySet, CONTRACT};
 
 use crate::state::{Config, BALANCES, CONFIG, LEDGER};
@@ -56,7 +55,7 @@ pub fn set_minter(deps: DepsMut, minter: Addr) -> Result<Response, ContractError
 
     CONFIG.save(deps.storage, &config)?;
 
-    Ok(Response::new().add_event(MinterSet { minter }.event(CONTRACT)))
+    Ok(reported(CONTRACT, MinterSet { minter }))
 }
 
 /// Names another staker-registry, or none. One that keeps licences stays: only it can return them.
@@ -87,7 +86,7 @@ pub fn set_staker_registry(
 
     CONFIG.save(deps.storage, &config)?;
 
-    Ok(Response::new().add_event(StakerRegistrySet { staker_registry }.event(CONTRACT)))
+    Ok(reported(CONTRACT, StakerRegistrySet { staker_registry }))
 }
 
 fn ensure_not_self(env: &Env, staker_registry: Option<&Addr>) -> Result<(), ContractError> {

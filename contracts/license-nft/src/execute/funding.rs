@@ -1,8 +1,8 @@
 //! `fund_reserve`, `reclaim_funding`
 
-use cosmwasm_std::{coins, BankMsg, DepsMut, MessageInfo, Response, Uint128};
+use cosmwasm_std::{Addr, DepsMut, MessageInfo, Response, Uint128};
 use cw_utils::must_pay;
-use tributary_types::event::Fact;
+use tributary_controls::wire::{payment, reported};
 use tributary_types::license_nft::{FundingReclaimed, ReserveFunded, Stage, CONTRACT};
 
 use crate::state::{CONFIG, FUNDING, LEDGER};
@@ -28,7 +28,7 @@ pub fn fund_reserve(deps: DepsMut, info: MessageInfo) -> Result<Response, Contra
     LEDGER.save(deps.storage, &ledger)?;
 
     let fact = ReserveFunded { funder: info.sender, amount, funded, reserve: ledger.reserve };
-    Ok(Response::new().add_event(fact.event(CONTRACT)))
+    Ok(reported(CONTRACT, fact))
 }
 
 /// Pays coins back to the sender: any part in the testnet, later once its share of what the licences did not need.
@@ -39,17 +39,17 @@ pub fn fund_reserve(deps: DepsMut, info: MessageInfo) -> Result<Response, Contra
 /// See `ExecuteMsg::ReclaimFunding`.
 pub fn reclaim_funding(
     deps: DepsMut,
-    info: MessageInfo,
+    sender: Addr,
     amount: Option<Uint128>,
 ) -> Result<Response, ContractError> {
     let config = CONFIG.load(deps.storage)?;
     let mut ledger = LEDGER.load(deps.storage)?;
-    let before = FUNDING.may_load(deps.storage, &info.sender)?.unwrap_or_default();
+    let before = FUNDING.may_load(deps.storage, &sender)?.unwrap_or_default();
     let reclaimable = ledger.reclaimable(before)?;
     let amount = amount.unwrap_or(reclaimable);
     let in_part = ledger.stage == Stage::Testnet;
     if amount.is_zero() || amount > reclaimable || (amount < reclaimable && !in_part) {
-        return Err(ContractError::CannotReclaim { funder: info.sender, required: amount, reclaimable });
+        return Err(ContractError::CannotReclaim { funder: sender, required: amount, reclaimable });
     }
 
     let funded = if in_part { before.checked_sub(amount)? } else { Uint128::zero() };
@@ -58,14 +58,13 @@ pub fn reclaim_funding(
     }
 
     if funded.is_zero() {
-        FUNDING.remove(deps.storage, &info.sender);
+        FUNDING.remove(deps.storage, &sender);
     } else {
-        FUNDING.save(deps.storage, &info.sender, &funded)?;
+        FUNDING.save(deps.storage, &sender, &funded)?;
     }
     LEDGER.save(deps.storage, &ledger)?;
 
-    let payment =
-        BankMsg::Send { to_address: info.sender.to_string(), amount: coins(amount.u128(), config.denom) };
-    let fact = FundingReclaimed { funder: info.sender, amount, funded, reserve: ledger.reserve };
-    Ok(Response::new().add_message(payment).add_event(fact.event(CONTRACT)))
+    let payment = payment(&sender, amount, config.denom);
+    let fact = FundingReclaimed { funder: sender, amount, funded, reserve: ledger.reserve };
+    Ok(reported(CONTRACT, fact).add_message(payment))
 }

@@ -2,7 +2,7 @@
 
 use cosmwasm_std::{Addr, DepsMut, Response};
 use tributary_controls::batch;
-use tributary_types::event::Fact;
+use tributary_controls::wire::reported;
 use tributary_types::license_nft::{HookRegistered, HookRemoved, CONTRACT};
 
 use crate::state::HOOKS;
@@ -25,7 +25,7 @@ pub fn register_hook(deps: DepsMut, hook: Addr) -> Result<Response, ContractErro
 
     HOOKS.save(deps.storage, &hooks)?;
 
-    Ok(Response::new().add_event(HookRegistered { hook }.event(CONTRACT)))
+    Ok(reported(CONTRACT, HookRegistered { hook }))
 }
 
 /// Has `hook` told no longer.
@@ -44,5 +44,5 @@ pub fn remove_hook(deps: DepsMut, hook: Addr) -> Result<Response, ContractError>
 
     HOOKS.save(deps.storage, &hooks)?;
 
-    Ok(Response::new().add_event(HookRemoved { hook }.event(CONTRACT)))
+    Ok(reported(CONTRACT, HookRemoved { hook }))
 }

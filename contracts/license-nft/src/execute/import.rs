@@ -1,6 +1,7 @@
 //! `import_licenses`, `finish_import`
 
 use cosmwasm_std::{Api, DepsMut, Env, Event, Response};
+use tributary_controls::wire::reported;
 use tributary_types::event::Fact;
 use tributary_types::license_nft::{self, ImportFinished, LicenseImported, LicensesImported, CONTRACT};
 
@@ -66,7 +67,7 @@ pub fn finish_import(deps: DepsMut, digest: String, count: u64) -> Result<Respon
 
     GENESIS.save(deps.storage, &genesis)?;
 
-    Ok(Response::new().add_event(ImportFinished { digest, count }.event(CONTRACT)))
+    Ok(reported(CONTRACT, ImportFinished { digest, count }))
 }
 
 /// While it lasts the stage is `testnet`: mainnet opens after it alone.

@@ -1,6 +1,7 @@
 //! `liquidate`
 
-use cosmwasm_std::{coins, to_json_binary, Addr, BankMsg, DepsMut, Event, MessageInfo, Response, Uint128};
+use cosmwasm_std::{to_json_binary, Addr, DepsMut, Event, Response, Uint128};
+use tributary_controls::wire::payment;
 use tributary_math::liquidation::Burn;
 use tributary_types::event::Fact;
 use tributary_types::license_nft::{LicensesLiquidated, LiquidationResponse, Stage, CONTRACT};
@@ -19,7 +20,7 @@ use crate::ContractError;
 /// See `ExecuteMsg::Liquidate`.
 pub fn liquidate(
     deps: DepsMut,
-    info: MessageInfo,
+    sender: Addr,
     node: Addr,
     need: Uint128,
     token_ids: Vec<String>,
@@ -41,10 +42,7 @@ pub fn liquidate(
     collection.release(released)?;
     collection.ledger.liquidated = collection.ledger.liquidated.saturating_add(u64::from(burned));
 
-    let payment = BankMsg::Send {
-        to_address: info.sender.into_string(),
-        amount: coins(released.u128(), &collection.config.denom),
-    };
+    let payment = payment(&sender, released, &collection.config.denom);
     let (bonded, reserve) = (collection.ledger.bonded, collection.ledger.reserve);
     let fact = LicensesLiquidated { node, need, burned, released, surplus, bonded, reserve };
     Ok(collection

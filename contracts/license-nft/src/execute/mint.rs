@@ -1,6 +1,6 @@
 //! `mint`, `mint_many`
 
-use cosmwasm_std::{Addr, DepsMut, Env, Event, MessageInfo, Response};
+use cosmwasm_std::{Addr, DepsMut, Env, Event, Response};
 use tributary_types::event::Fact;
 use tributary_types::license_nft::{LicenseMinted, NewLicense, Stage, CONTRACT};
 
@@ -15,18 +15,13 @@ use crate::ContractError;
 ///
 /// # Errors
 /// See `ExecuteMsg::Mint`.
-pub fn mint(
-    deps: DepsMut,
-    env: Env,
-    info: MessageInfo,
-    license: NewLicense,
-) -> Result<Response, ContractError> {
+pub fn mint(deps: DepsMut, env: Env, sender: Addr, license: NewLicense) -> Result<Response, ContractError> {
     let (owner, token_id) = (license.owner.clone(), license.token_id.clone());
     let response = mint_many(deps, env, vec![license])?;
     // What wallets and explorers read of any cw721 collection.
     Ok(response
         .add_attribute("action", "mint")
-        .add_attribute("minter", info.sender)
+        .add_attribute("minter", sender)
         .add_attribute("owner", owner)
         .add_attribute("token_id", token_id))
 }

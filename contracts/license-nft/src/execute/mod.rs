@@ -24,7 +24,7 @@ pub use record_bond::record_bond;
 pub use stage::{open_mainnet, open_stable};
 pub use transfer::{send_nft, transfer_nft};
 
-use cosmwasm_std::{Addr, Env, MessageInfo, Response};
+use cosmwasm_std::{Addr, Env, Response};
 use tributary_controls::parameter::ensure_length;
 use tributary_types::license_nft::MAX_BATCH;
 
@@ -88,6 +88,6 @@ fn stranded(token_id: &str, to: &Addr) -> ContractError {
 }
 
 /// What wallets and explorers read of any cw721 collection, the message's own attributes left out.
-fn standard(response: Response, action: &str, info: &MessageInfo) -> Response {
-    response.add_attribute("action", action).add_attribute("sender", &info.sender)
+fn standard(response: Response, action: &str, sender: &Addr) -> Response {
+    response.add_attribute("action", action).add_attribute("sender", sender)
 }

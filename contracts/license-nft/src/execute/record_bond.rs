@@ -1,7 +1,7 @@
 //! `record_bond`
 
 use cosmwasm_std::{Addr, DepsMut, Response};
-use tributary_types::event::Fact;
+use tributary_controls::wire::reported;
 use tributary_types::license_nft::{BondRecorded, NodeRole, CONTRACT};
 
 use crate::state::{Authorization, License, LICENSES};
@@ -32,5 +32,5 @@ pub fn record_bond(
     LICENSES.save(deps.storage, &token_id, &license)?;
 
     let fact = BondRecorded { token_id, holder: license.holder, node, role };
-    Ok(Response::new().add_event(fact.event(CONTRACT)))
+    Ok(reported(CONTRACT, fact))
 }

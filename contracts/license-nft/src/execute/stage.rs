@@ -1,7 +1,7 @@
 //! `open_mainnet`, `open_stable`
 
 use cosmwasm_std::{DepsMut, Response, Uint128};
-use tributary_types::event::Fact;
+use tributary_controls::wire::reported;
 use tributary_types::license_nft::{Stage, StageOpened, CONTRACT};
 
 use crate::state::{CONFIG, GENESIS, LEDGER};
@@ -32,7 +32,7 @@ pub fn open_mainnet(deps: DepsMut) -> Result<Response, ContractError> {
     LEDGER.save(deps.storage, &ledger)?;
 
     let fact = StageOpened { stage: Stage::Mainnet, live: ledger.live, reserve: required, excess };
-    Ok(Response::new().add_event(fact.event(CONTRACT)))
+    Ok(reported(CONTRACT, fact))
 }
 
 /// Opens stage `stable`: licences can be redeemed from now on.
@@ -51,5 +51,5 @@ pub fn open_stable(deps: DepsMut) -> Result<Response, ContractError> {
 
     let (live, reserve) = (ledger.live, ledger.reserve);
     let fact = StageOpened { stage: Stage::Stable, live, reserve, excess: Uint128::zero() };
-    Ok(Response::new().add_event(fact.event(CONTRACT)))
+    Ok(reported(CONTRACT, fact))
 }

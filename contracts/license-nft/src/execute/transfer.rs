@@ -1,6 +1,6 @@
 //! `transfer_nft`, `send_nft`: between holders, into custody, and back from it
 
-use cosmwasm_std::{Addr, Binary, DepsMut, Env, Event, MessageInfo, Response};
+use cosmwasm_std::{Addr, Binary, DepsMut, Env, Event, Response};
 use tributary_types::event::Fact;
 use tributary_types::license_nft::{
     CustodyReturned, CustodyTaken, LicenseTransferred, ReceiveNft, Stage, CONTRACT,
@@ -20,12 +20,12 @@ use crate::ContractError;
 pub fn transfer_nft(
     deps: DepsMut,
     env: Env,
-    info: MessageInfo,
+    sender: Addr,
     recipient: Addr,
     token_id: String,
 ) -> Result<Response, ContractError> {
-    let response = moved(deps, &env, &info, &recipient, &token_id, Way::Transfer)?;
-    Ok(standard(response, "transfer_nft", &info)
+    let response = moved(deps, &env, &sender, &recipient, &token_id, Way::Transfer)?;
+    Ok(standard(response, "transfer_nft", &sender)
         .add_attribute("recipient", &recipient)
         .add_attribute("token_id", token_id))
 }
@@ -39,15 +39,15 @@ pub fn transfer_nft(
 pub fn send_nft(
     deps: DepsMut,
     env: Env,
-    info: MessageInfo,
+    sender: Addr,
     contract: Addr,
     token_id: String,
     msg: Binary,
 ) -> Result<Response, ContractError> {
-    let response = moved(deps, &env, &info, &contract, &token_id, Way::Send)?;
-    let told = ReceiveNft { sender: info.sender.to_string(), token_id: token_id.clone(), msg };
+    let response = moved(deps, &env, &sender, &contract, &token_id, Way::Send)?;
+    let told = ReceiveNft { sender: sender.to_string(), token_id: token_id.clone(), msg };
     let response = response.add_message(told.to(&contract)?);
-    Ok(standard(response, "send_nft", &info)
+    Ok(standard(response, "send_nft", &sender)
         .add_attribute("recipient", &contract)
         .add_attribute("token_id", token_id))
 }
@@ -62,32 +62,32 @@ enum Way {
 fn moved(
     deps: DepsMut,
     env: &Env,
-    info: &MessageInfo,
+    sender: &Addr,
     to: &Addr,
     token_id: &str,
     way: Way,
 ) -> Result<Response, ContractError> {
     let license = License::load(deps.storage, token_id)?;
-    let may = !license.custody && license.is_transferable_by(deps.storage, &env.block, &info.sender)?;
+    let may = !license.custody && license.is_transferable_by(deps.storage, &env.block, sender)?;
     let mut collection = Collection::open(deps.storage)?;
 
     let event = match collection.config.staker_registry.clone() {
         Some(registry) if license.custody => {
-            returned(&mut collection, token_id, license, &registry, info, to)?
+            returned(&mut collection, token_id, license, &registry, sender, to)?
         }
         Some(registry) if registry == *to => {
-            ensure_bonder(token_id, &license, &registry, info, way, may)?;
+            ensure_bonder(token_id, &license, &registry, sender, way, may)?;
             taken(&mut collection, token_id, license, &registry)?
         }
         _ => {
             if !may {
-                let (sender, token_id) = (info.sender.clone(), token_id.to_owned());
+                let (sender, token_id) = (sender.clone(), token_id.to_owned());
                 return Err(ContractError::NotApproved { sender, token_id });
             }
             if *to == env.contract.address {
                 return Err(stranded(token_id, to));
             }
-            handed_over(&mut collection, token_id, license, info, to)?
+            handed_over(&mut collection, token_id, license, sender, to)?
         }
     };
 
@@ -100,11 +100,11 @@ fn returned(
     token_id: &str,
     license: License,
     registry: &Addr,
-    info: &MessageInfo,
+    sender: &Addr,
     to: &Addr,
 ) -> Result<Event, ContractError> {
     let (token_id_owned, holder) = (token_id.to_owned(), license.holder.clone());
-    if info.sender != *registry {
+    if sender != registry {
         return Err(ContractError::Bonded { token_id: token_id_owned });
     }
     if *to != holder {
@@ -120,20 +120,20 @@ fn ensure_bonder(
     token_id: &str,
     license: &License,
     registry: &Addr,
-    info: &MessageInfo,
+    sender: &Addr,
     way: Way,
     may: bool,
 ) -> Result<(), ContractError> {
     match way {
-        Way::Send if info.sender == license.holder => Ok(()),
+        Way::Send if *sender == license.holder => Ok(()),
         Way::Send => {
             let owner = license.holder.clone();
             Err(ContractError::NotBondedByOwner { token_id: token_id.to_owned(), owner })
         }
-        Way::Transfer if info.sender == *registry && may => Ok(()),
+        Way::Transfer if sender == registry && may => Ok(()),
         Way::Transfer if may => Err(stranded(token_id, registry)),
         Way::Transfer => {
-            let (sender, token_id) = (info.sender.clone(), token_id.to_owned());
+            let (sender, token_id) = (sender.clone(), token_id.to_owned());
             Err(ContractError::NotApproved { sender, token_id })
         }
     }
@@ -155,7 +155,7 @@ fn handed_over(
     collection: &mut Collection,
     token_id: &str,
     license: License,
-    info: &MessageInfo,
+    sender: &Addr,
     to: &Addr,
 ) -> Result<Event, ContractError> {
     if collection.ledger.stage == Stage::Testnet {
@@ -163,6 +163,6 @@ fn handed_over(
     }
     let from = license.holder.clone();
     let (from_balance, to_balance) = collection.hand_over(token_id, license, to)?;
-    let (token_id, to, sender) = (token_id.to_owned(), to.clone(), info.sender.clone());
+    let (token_id, to, sender) = (token_id.to_owned(), to.clone(), sender.clone());
     Ok(LicenseTransferred { token_id, from, to, sender, from_balance, to_balance }.event(CONTRACT))
 }

@@ -100,7 +100,10 @@ fn a_reply_that_nobody_asked_for_is_refused() {
     let result = SubMsgResult::Ok(SubMsgResponse { events: vec![], data: None, msg_responses: vec![] });
     for (id, payload) in [(0, &b"{}"[..]), (2, b"{}"), (u64::MAX, b"")] {
         let message = Reply { id, payload: Binary::from(payload), gas_used: 0, result: result.clone() };
-        assert_eq!(reply(deps.as_mut(), mock_env(), message), Err(ContractError::UnknownReply { id }));
+        assert_eq!(
+            reply(deps.as_mut(), mock_env(), message),
+            Err(ContractError::Control(ControlError::UnknownReply { id }))
+        );
     }
     let message = Reply { id: 1, payload: Binary::from(b"{}"), gas_used: 0, result };
     assert!(matches!(reply(deps.as_mut(), mock_env(), message), Err(ContractError::Std(_))));

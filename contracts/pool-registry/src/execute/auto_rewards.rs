@@ -1,6 +1,7 @@
 //! `enable_auto_rewards`, `disable_auto_rewards`, `auto_redelegate`
 
-use cosmwasm_std::{coin, to_json_binary, Addr, DepsMut, Env, MessageInfo, Response};
+use cosmwasm_std::{coin, to_json_binary, Addr, DepsMut, Env, Response};
+use tributary_controls::wire::reported;
 use tributary_math::rate::PPM_SCALE;
 use tributary_math::Ppm;
 use tributary_types::event::Fact;
@@ -20,7 +21,7 @@ use crate::ContractError;
 /// See `ExecuteMsg::EnableAutoRewards`.
 pub fn enable_auto_rewards(
     deps: DepsMut,
-    info: MessageInfo,
+    sender: Addr,
     pool: Addr,
     fee_ppm: u32,
 ) -> Result<Response, ContractError> {
@@ -29,10 +30,10 @@ pub fn enable_auto_rewards(
         return Err(ContractError::AutoFeeTooHigh { given: fee_ppm });
     }
 
-    AUTO_REWARDS.save(deps.storage, (&pool, &info.sender), &Ppm::new(fee_ppm)?)?;
+    AUTO_REWARDS.save(deps.storage, (&pool, &sender), &Ppm::new(fee_ppm)?)?;
 
-    let fact = AutoRewardsEnabled { delegator: info.sender, pool, fee_ppm };
-    Ok(Response::new().add_event(fact.event(CONTRACT)))
+    let fact = AutoRewardsEnabled { delegator: sender, pool, fee_ppm };
+    Ok(reported(CONTRACT, fact))
 }
 
 /// Ends that, whether it was on or not.
@@ -41,13 +42,13 @@ pub fn enable_auto_rewards(
 ///
 /// # Errors
 /// See `ExecuteMsg::DisableAutoRewards`.
-pub fn disable_auto_rewards(deps: DepsMut, info: MessageInfo, pool: Addr) -> Result<Response, ContractError> {
+pub fn disable_auto_rewards(deps: DepsMut, sender: Addr, pool: Addr) -> Result<Response, ContractError> {
     pool::load(deps.storage, &pool)?;
 
-    AUTO_REWARDS.remove(deps.storage, (&pool, &info.sender));
+    AUTO_REWARDS.remove(deps.storage, (&pool, &sender));
 
-    let fact = AutoRewardsDisabled { delegator: info.sender, pool };
-    Ok(Response::new().add_event(fact.event(CONTRACT)))
+    let fact = AutoRewardsDisabled { delegator: sender, pool };
+    Ok(reported(CONTRACT, fact))
 }
 
 /// Delegates the rewards of a delegator that opted in; the caller gets the agreed part. Nothing owed books what has arrived

@@ -1,9 +1,9 @@
 //! `request_commission_change`, `finalize_commission_change`, `cancel_commission_change`
 
-use cosmwasm_std::{to_json_binary, Addr, DepsMut, Env, MessageInfo, Response, Storage};
+use cosmwasm_std::{to_json_binary, Addr, DepsMut, Env, Response, Storage};
 use tributary_controls::locks;
+use tributary_controls::wire::reported;
 use tributary_math::Ppm;
-use tributary_types::event::Fact;
 use tributary_types::pool_registry::{
     CommissionChangeCancelled, CommissionChangeRequested, CommissionChanged, CommissionRequested, CONTRACT,
 };
@@ -22,11 +22,11 @@ use crate::ContractError;
 pub fn request_commission_change(
     deps: DepsMut,
     env: Env,
-    info: MessageInfo,
+    sender: Addr,
     commission: Ppm,
 ) -> Result<Response, ContractError> {
     let config = CONFIG.load(deps.storage)?;
-    let pool = info.sender;
+    let pool = sender;
     let present = pool::load(deps.storage, &pool)?.standing.commission;
     if let Some(CommissionRequest { expires, .. }) = COMMISSION_REQUESTS.may_load(deps.storage, &pool)? {
         if !expires.is_expired(&env.block) {
@@ -46,9 +46,7 @@ pub fn request_commission_change(
         release,
         expires,
     };
-    Ok(Response::new()
-        .add_event(fact.event(CONTRACT))
-        .set_data(to_json_binary(&CommissionRequested { release, expires })?))
+    Ok(reported(CONTRACT, fact).set_data(to_json_binary(&CommissionRequested { release, expires })?))
 }
 
 /// Puts the requested commission in force. What has arrived is booked before, at the old one.
@@ -57,26 +55,22 @@ pub fn request_commission_change(
 ///
 /// # Errors
 /// See `ExecuteMsg::FinalizeCommissionChange`.
-pub fn finalize_commission_change(
-    deps: DepsMut,
-    env: Env,
-    info: MessageInfo,
-) -> Result<Response, ContractError> {
+pub fn finalize_commission_change(deps: DepsMut, env: Env, sender: Addr) -> Result<Response, ContractError> {
     let config = CONFIG.load(deps.storage)?;
-    let CommissionRequest { commission, release, expires } = open_request(deps.storage, &info.sender)?;
+    let CommissionRequest { commission, release, expires } = open_request(deps.storage, &sender)?;
     locks::ensure_released(release, &env.block)?;
     if expires.is_expired(&env.block) {
         return Err(ContractError::RequestExpired { expires });
     }
-    let mut pool = BookedPool::load(deps.as_ref(), &env, &config, info.sender.clone())?;
+    let mut pool = BookedPool::load(deps.as_ref(), &env, &config, sender.clone())?;
 
     pool.set_commission(commission);
 
-    COMMISSION_REQUESTS.remove(deps.storage, &info.sender);
+    COMMISSION_REQUESTS.remove(deps.storage, &sender);
     let aftermath = pool.save(deps.storage, &env, None)?;
 
-    let fact = CommissionChanged { pool: info.sender, commission_ppm: commission.value() };
-    Ok(aftermath.complete(Response::new().add_event(fact.event(CONTRACT))))
+    let fact = CommissionChanged { pool: sender, commission_ppm: commission.value() };
+    Ok(aftermath.complete(reported(CONTRACT, fact)))
 }
 
 /// Withdraws the request.
@@ -85,13 +79,13 @@ pub fn finalize_commission_change(
 ///
 /// # Errors
 /// See `ExecuteMsg::CancelCommissionChange`.
-pub fn cancel_commission_change(deps: DepsMut, info: MessageInfo) -> Result<Response, ContractError> {
-    open_request(deps.storage, &info.sender)?;
+pub fn cancel_commission_change(deps: DepsMut, sender: Addr) -> Result<Response, ContractError> {
+    open_request(deps.storage, &sender)?;
 
-    COMMISSION_REQUESTS.remove(deps.storage, &info.sender);
+    COMMISSION_REQUESTS.remove(deps.storage, &sender);
 
-    let fact = CommissionChangeCancelled { pool: info.sender };
-    Ok(Response::new().add_event(fact.event(CONTRACT)))
+    let fact = CommissionChangeCancelled { pool: sender };
+    Ok(reported(CONTRACT, fact))
 }
 
 fn open_request(storage: &dyn Storage, pool: &Addr) -> Result<CommissionRequest, ContractError> {

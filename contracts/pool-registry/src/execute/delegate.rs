@@ -2,7 +2,7 @@
 
 use cosmwasm_std::{coin, Addr, DepsMut, Env, MessageInfo, Response};
 use cw_utils::must_pay;
-use tributary_types::event::Fact;
+use tributary_controls::wire::reported;
 use tributary_types::pool_registry::{StakeSource, CONTRACT};
 
 use crate::pool::BookedPool;
@@ -26,5 +26,5 @@ pub fn delegate(deps: DepsMut, env: Env, info: MessageInfo, pool: Addr) -> Resul
 
     let aftermath = pool.save(deps.storage, &env, Some(member))?;
 
-    Ok(aftermath.complete(Response::new().add_message(bond).add_event(delegated.event(CONTRACT))))
+    Ok(aftermath.complete(reported(CONTRACT, delegated).add_message(bond)))
 }

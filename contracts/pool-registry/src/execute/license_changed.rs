@@ -2,7 +2,7 @@
 
 use cosmwasm_std::{Addr, DepsMut, Env, Response, StdResult, Storage};
 use tributary_controls::pause;
-use tributary_types::event::Fact;
+use tributary_controls::wire::reported;
 use tributary_types::license_nft::LicenseTerms;
 use tributary_types::pool_registry::{LicenseChanged, CONTRACT};
 
@@ -54,7 +54,7 @@ pub fn license_changed(
 
     let aftermath = pool.save(deps.storage, &env, Some(member))?;
 
-    Ok(aftermath.complete(Response::new().add_event(fact.event(CONTRACT))))
+    Ok(aftermath.complete(reported(CONTRACT, fact)))
 }
 
 /// The parameters, with the licence contract, which the staker-registry names with every licence and never changes.

@@ -1,8 +1,8 @@
 //! `liquidated`
 
 use cosmwasm_std::{Addr, DepsMut, Env, Response};
+use tributary_controls::wire::reported;
 use tributary_math::holding::Seizure;
-use tributary_types::event::Fact;
 use tributary_types::pool_registry::{OperatorLiquidated, CONTRACT};
 
 use crate::pool::BookedPool;
@@ -44,5 +44,5 @@ pub fn liquidated(deps: DepsMut, env: Env, pool: Addr, seizure: Seizure) -> Resu
 
     let aftermath = pool.save(deps.storage, &env, Some(member))?;
 
-    Ok(aftermath.complete(Response::new().add_event(fact.event(CONTRACT))))
+    Ok(aftermath.complete(reported(CONTRACT, fact)))
 }

@@ -1,7 +1,7 @@
 //! `update_metadata`, `set_signing_address`
 
-use cosmwasm_std::{Addr, DepsMut, HexBinary, MessageInfo, Response};
-use tributary_types::event::Fact;
+use cosmwasm_std::{Addr, DepsMut, HexBinary, Response};
+use tributary_controls::wire::reported;
 use tributary_types::pool_registry::{MetadataUpdated, CONTRACT};
 use tributary_types::staker_registry::ExecuteMsg as StakerMsg;
 
@@ -45,24 +45,20 @@ impl Metadata {
 ///
 /// # Errors
 /// See `ExecuteMsg::UpdateMetadata`.
-pub fn update_metadata(
-    deps: DepsMut,
-    info: MessageInfo,
-    metadata: Metadata,
-) -> Result<Response, ContractError> {
-    let mut profile = PROFILES.load(deps.storage, &info.sender)?;
+pub fn update_metadata(deps: DepsMut, sender: Addr, metadata: Metadata) -> Result<Response, ContractError> {
+    let mut profile = PROFILES.load(deps.storage, &sender)?;
 
     profile.metadata_url = metadata.url;
     profile.metadata_hash = metadata.hash;
 
-    PROFILES.save(deps.storage, &info.sender, &profile)?;
+    PROFILES.save(deps.storage, &sender, &profile)?;
 
     let fact = MetadataUpdated {
-        pool: info.sender,
+        pool: sender,
         metadata_url: profile.metadata_url,
         metadata_hash: profile.metadata_hash.to_hex(),
     };
-    Ok(Response::new().add_event(fact.event(CONTRACT)))
+    Ok(reported(CONTRACT, fact))
 }
 
 /// Replaces the pool's signing address; the staker-registry tests the cool-down and reports it.
@@ -73,18 +69,18 @@ pub fn update_metadata(
 /// See `ExecuteMsg::SetSigningAddress`.
 pub fn set_signing_address(
     deps: DepsMut,
-    info: MessageInfo,
+    sender: Addr,
     signing_address: Addr,
 ) -> Result<Response, ContractError> {
     let config = CONFIG.load(deps.storage)?;
-    let mut profile = PROFILES.load(deps.storage, &info.sender)?;
+    let mut profile = PROFILES.load(deps.storage, &sender)?;
 
     profile.signing_address = signing_address;
 
-    PROFILES.save(deps.storage, &info.sender, &profile)?;
+    PROFILES.save(deps.storage, &sender, &profile)?;
 
     let msg = StakerMsg::SetSigningAddress {
-        staker: info.sender.into_string(),
+        staker: sender.into_string(),
         signing_address: profile.signing_address.into_string(),
     };
     Ok(Response::new().add_message(config.staker_registry.execute(&msg, vec![])?))

@@ -34,7 +34,7 @@ pub use sync::sync;
 pub use transfer::{cancel_transfer, transfer_delegation, TransferRequest};
 pub use undelegate::undelegate;
 
-use cosmwasm_std::{Addr, Deps, Env, MessageInfo};
+use cosmwasm_std::{Addr, Deps, Env};
 
 use crate::state::CONFIG;
 use crate::ContractError;
@@ -46,10 +46,10 @@ use crate::ContractError;
 pub fn fee_recipient(
     deps: Deps,
     env: &Env,
-    info: &MessageInfo,
+    sender: &Addr,
     named: Option<String>,
 ) -> Result<Addr, ContractError> {
-    let Some(named) = named else { return Ok(info.sender.clone()) };
+    let Some(named) = named else { return Ok(sender.clone()) };
     let recipient = deps.api.addr_validate(&named)?;
     let config = CONFIG.load(deps.storage)?;
     if recipient == env.contract.address || recipient == *config.staker_registry.addr() {

@@ -1,7 +1,7 @@
 //! `recover_foreign`
 
 use cosmwasm_std::{to_json_binary, Addr, DepsMut, Env, Response};
-use tributary_types::event::Fact;
+use tributary_controls::wire::reported;
 use tributary_types::pool_registry::{AmountResponse, ForeignRecovered, CONTRACT};
 
 use crate::coinbase::coinbase_of;
@@ -33,8 +33,7 @@ pub fn recover_foreign(
     }
 
     let recover = coinbase.recover(denom.clone(), &pool)?;
-    Ok(Response::new()
+    Ok(reported(CONTRACT, ForeignRecovered { pool, denom, amount })
         .add_message(recover)
-        .add_event(ForeignRecovered { pool, denom, amount }.event(CONTRACT))
         .set_data(to_json_binary(&AmountResponse { amount })?))
 }

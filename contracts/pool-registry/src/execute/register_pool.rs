@@ -5,6 +5,7 @@ use cosmwasm_std::{
 };
 use cw_utils::must_pay;
 use tributary_controls::licenses;
+use tributary_controls::wire::reported;
 use tributary_math::holding::Holding;
 use tributary_math::Ppm;
 use tributary_types::coinbase::InstantiateMsg as CoinbaseMsg;
@@ -122,10 +123,9 @@ fn open(
         metadata_hash: metadata.hash.to_hex(),
         amount,
     };
-    let response = Response::new()
+    let response = reported(CONTRACT, fact)
         .add_message(create)
         .add_message(register)
-        .add_event(fact.event(CONTRACT))
         .set_data(to_json_binary(&PoolRegistration { coinbase })?);
     Ok((weight, aftermath.complete(response)))
 }

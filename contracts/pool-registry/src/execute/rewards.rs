@@ -1,6 +1,7 @@
 //! `withdraw_rewards`, `redelegate_rewards`
 
-use cosmwasm_std::{coin, to_json_binary, Addr, DepsMut, Env, MessageInfo, Response};
+use cosmwasm_std::{coin, to_json_binary, Addr, DepsMut, Env, Response};
+use tributary_controls::wire::reported;
 use tributary_types::event::Fact;
 use tributary_types::pool_registry::{
     AmountResponse, RewardsRedelegated, RewardsWithdrawn, StakeSource, CONTRACT,
@@ -19,17 +20,17 @@ use crate::ContractError;
 pub fn withdraw_rewards(
     deps: DepsMut,
     env: Env,
-    info: MessageInfo,
+    sender: Addr,
     pool: Addr,
 ) -> Result<Response, ContractError> {
     let config = CONFIG.load(deps.storage)?;
     let mut pool = BookedPool::load(deps.as_ref(), &env, &config, pool)?;
-    let mut member = pool.member(deps.storage, &info.sender)?;
+    let mut member = pool.member(deps.storage, &sender)?;
 
     let claim = pool.claim(&mut member)?;
-    let payment = pool.pay(&[(&info.sender, claim.amount)])?;
+    let payment = pool.pay(&[(&sender, claim.amount)])?;
     let fact = RewardsWithdrawn {
-        delegator: info.sender,
+        delegator: sender,
         pool: pool.operator().clone(),
         amount: claim.amount,
         commission: claim.commission,
@@ -37,9 +38,8 @@ pub fn withdraw_rewards(
 
     let aftermath = pool.save(deps.storage, &env, Some(member))?;
 
-    let response = Response::new()
+    let response = reported(CONTRACT, fact)
         .add_submessages(payment)
-        .add_event(fact.event(CONTRACT))
         .set_data(to_json_binary(&AmountResponse { amount: claim.amount })?);
     Ok(aftermath.complete(response))
 }
@@ -53,12 +53,12 @@ pub fn withdraw_rewards(
 pub fn redelegate_rewards(
     deps: DepsMut,
     env: Env,
-    info: MessageInfo,
+    sender: Addr,
     pool: Addr,
 ) -> Result<Response, ContractError> {
     let config = CONFIG.load(deps.storage)?;
     let mut pool = BookedPool::load(deps.as_ref(), &env, &config, pool)?;
-    let mut member = pool.member(deps.storage, &info.sender)?;
+    let mut member = pool.member(deps.storage, &sender)?;
 
     let claim = pool.claim(&mut member)?;
     let amount = claim.amount;
@@ -68,7 +68,7 @@ pub fn redelegate_rewards(
         let payment = pool.pay(&[(&env.contract.address, amount)])?;
         let bond = config.staker_registry.bond(pool.operator(), coin(amount.u128(), &config.denom))?;
         let fact = RewardsRedelegated {
-            delegator: info.sender,
+            delegator: sender,
             pool: pool.operator().clone(),
             amount,
             commission: claim.commission,

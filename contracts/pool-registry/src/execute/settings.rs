@@ -2,7 +2,7 @@
 
 use cosmwasm_std::{DepsMut, Response};
 use tributary_controls::batch;
-use tributary_types::event::Fact;
+use tributary_controls::wire::reported;
 use tributary_types::pool_registry::{Hook, HooksSet, ScoreWeights, ScoreWeightsSet, CONTRACT};
 
 use crate::state::{HookEntry, CONFIG};
@@ -38,7 +38,7 @@ pub fn set_hooks(deps: DepsMut, hooks: Vec<Hook>) -> Result<Response, ContractEr
     CONFIG.save(deps.storage, &config)?;
 
     let count = u64::try_from(config.hooks.len()).unwrap_or_default();
-    Ok(Response::new().add_event(HooksSet { count }.event(CONTRACT)))
+    Ok(reported(CONTRACT, HooksSet { count }))
 }
 
 /// Sets how much fee, performance and capacity count in the score.
@@ -55,5 +55,5 @@ pub fn set_score_weights(deps: DepsMut, weights: ScoreWeights) -> Result<Respons
     CONFIG.save(deps.storage, &config)?;
 
     let ScoreWeights { fee, performance, capacity } = weights;
-    Ok(Response::new().add_event(ScoreWeightsSet { fee, performance, capacity }.event(CONTRACT)))
+    Ok(reported(CONTRACT, ScoreWeightsSet { fee, performance, capacity }))
 }

@@ -1,6 +1,7 @@
 //! `transfer_delegation`, `cancel_transfer`
 
-use cosmwasm_std::{Addr, DepsMut, Env, MessageInfo, Response, Uint128};
+use cosmwasm_std::{Addr, DepsMut, Env, Response, Uint128};
+use tributary_controls::ControlError;
 use tributary_types::staker_registry::{ExecuteMsg as StakerMsg, TransferResponse};
 
 use crate::pool::{self, BookedPool, Incoming};
@@ -30,24 +31,24 @@ pub struct TransferRequest {
 pub fn transfer_delegation(
     deps: DepsMut,
     env: Env,
-    info: MessageInfo,
+    sender: Addr,
     request: TransferRequest,
 ) -> Result<Response, ContractError> {
     let config = CONFIG.load(deps.storage)?;
     let TransferRequest { from_pool, to_pool, amount, fee } = request;
-    ensure_parties(&info.sender, &from_pool, &to_pool)?;
+    ensure_parties(&sender, &from_pool, &to_pool)?;
     let mut destination = pool::load(deps.storage, &to_pool)?;
     let mut source = BookedPool::load(deps.as_ref(), &env, &config, from_pool)?;
-    let mut member = source.member(deps.storage, &info.sender)?;
+    let mut member = source.member(deps.storage, &sender)?;
 
     source.leave(&deps.querier, &mut member, amount)?;
     if fee >= amount {
-        return Err(ContractError::FeeTooHigh { fee, bound: "below", amount });
+        return Err(ControlError::FeeTooHigh { fee, bound: "below", amount }.into());
     }
     let net = amount.checked_sub(fee)?;
     destination.standing.ensure_admits(&config, &to_pool, destination.rewards.weight(), net)?;
     let from = source.operator().clone();
-    let transfer = config.staker_registry.transfer_stake(&from, &to_pool, &info.sender, amount, fee)?;
+    let transfer = config.staker_registry.transfer_stake(&from, &to_pool, &sender, amount, fee)?;
     let (stake, pool_stake) = (member.delegation.rewards.weight(), source.rewards().weight());
 
     let incoming = Incoming::More(net);
@@ -57,7 +58,7 @@ pub fn transfer_delegation(
     POOLS.save(deps.storage, &to_pool, &destination)?;
 
     let report = NewItem::Transfer {
-        delegator: info.sender,
+        delegator: sender,
         from_pool: from,
         to_pool,
         amount,
@@ -87,15 +88,10 @@ fn ensure_parties(delegator: &Addr, from: &Addr, to: &Addr) -> Result<(), Contra
 ///
 /// # Errors
 /// See `ExecuteMsg::CancelTransfer`.
-pub fn cancel_transfer(
-    deps: DepsMut,
-    env: Env,
-    info: MessageInfo,
-    id: u64,
-) -> Result<Response, ContractError> {
+pub fn cancel_transfer(deps: DepsMut, env: Env, sender: Addr, id: u64) -> Result<Response, ContractError> {
     let config = CONFIG.load(deps.storage)?;
     let item = open_transfer(&deps, &env, &config, id)?;
-    if item.owner != info.sender {
+    if item.owner != sender {
         return Err(ContractError::NotDelegator { id, delegator: item.owner });
     }
     let mut destination = pool::load(deps.storage, &item.to)?;
@@ -111,7 +107,7 @@ pub fn cancel_transfer(
     let cancel = config.staker_registry.execute(&StakerMsg::CancelTransfer { id }, vec![])?;
     let report = NewItem::Cancellation {
         transfer: id,
-        delegator: info.sender,
+        delegator: sender,
         from_pool: item.from,
         to_pool: item.to,
         amount: item.amount,

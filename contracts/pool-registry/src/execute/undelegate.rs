@@ -1,11 +1,12 @@
 //! `undelegate`
 
-use cosmwasm_std::{Addr, DepsMut, Env, MessageInfo, Response, Uint128};
+use cosmwasm_std::{Addr, DepsMut, Env, Response, Uint128};
 
 use crate::pool::BookedPool;
 use crate::reply::{NewItem, ReplyTask};
 use crate::state::CONFIG;
 use crate::ContractError;
+use tributary_controls::ControlError;
 
 /// Takes stake out of a pool; what it earned stays claimable. The event and the data follow in the reply, with the id that
 /// the staker-registry gives.
@@ -17,22 +18,22 @@ use crate::ContractError;
 pub fn undelegate(
     deps: DepsMut,
     env: Env,
-    info: MessageInfo,
+    sender: Addr,
     pool: Addr,
     amount: Uint128,
     fee: Uint128,
 ) -> Result<Response, ContractError> {
     let config = CONFIG.load(deps.storage)?;
     let mut pool = BookedPool::load(deps.as_ref(), &env, &config, pool)?;
-    let mut member = pool.member(deps.storage, &info.sender)?;
+    let mut member = pool.member(deps.storage, &sender)?;
 
     pool.leave(&deps.querier, &mut member, amount)?;
     if fee > amount {
-        return Err(ContractError::FeeTooHigh { fee, bound: "at most", amount });
+        return Err(ControlError::FeeTooHigh { fee, bound: "at most", amount }.into());
     }
-    let unbond = config.staker_registry.unbond(pool.operator(), &info.sender, amount, fee)?;
+    let unbond = config.staker_registry.unbond(pool.operator(), &sender, amount, fee)?;
     let report = NewItem::Undelegation {
-        delegator: info.sender,
+        delegator: sender,
         pool: pool.operator().clone(),
         amount,
         fee,

@@ -1,7 +1,7 @@
 //! Somebody's place in a pool.
 
 use cosmwasm_std::{Addr, QuerierWrapper, Storage, Uint128};
-use tributary_controls::licenses;
+use tributary_controls::{licenses, ControlError};
 use tributary_math::holding::Holding;
 use tributary_types::pool_registry::{Delegated, StakeSource};
 
@@ -93,7 +93,7 @@ impl BookedPool<'_> {
     /// Takes `amount` coins off what `member` holds; less than the minimum delegation must not stay behind.
     ///
     /// # Errors
-    /// [`ContractError::ZeroAmount`], [`ContractError::InsufficientStake`], **insufficient** for locked coins,
+    /// [`ControlError::ZeroAmount`], [`ContractError::InsufficientStake`], **insufficient** for locked coins,
     /// [`ContractError::BelowMinimumDelegation`].
     pub fn leave(
         &mut self,
@@ -102,7 +102,7 @@ impl BookedPool<'_> {
         amount: Uint128,
     ) -> Result<(), ContractError> {
         if amount.is_zero() {
-            return Err(ContractError::ZeroAmount);
+            return Err(ControlError::ZeroAmount.into());
         }
         let mut holding = member.delegation.holding.clone();
         let available = holding.tokens;

@@ -71,7 +71,10 @@ fn opened() -> Binary {
 fn a_reply_that_nobody_asked_for_is_refused() {
     for id in [0, 2, u64::MAX] {
         let task = to_json_binary(&undelegation()).unwrap();
-        assert_eq!(send(id, task, answered(Some(opened()))), Err(ContractError::UnknownReply { id }));
+        assert_eq!(
+            send(id, task, answered(Some(opened()))),
+            Err(ContractError::Control(ControlError::UnknownReply { id }))
+        );
     }
 }
 

@@ -1,6 +1,7 @@
 //! `transfer_delegation`, `cancel_transfer`
 
 use cosmwasm_std::{Addr, Uint256};
+use tributary_controls::ControlError;
 use tributary_pool_registry::ContractError;
 use tributary_staker_registry::ContractError as StakerError;
 use tributary_testing::Parameters;
@@ -115,8 +116,11 @@ fn not_operator(pool: &Addr) -> impl Fn(anyhow::Error) -> anyhow::Error + '_ {
 fn amounts_and_fees_of_a_transfer_have_limits() {
     let (mut suite, ada, ben, cyd) = suite();
 
-    suite.refuses(ContractError::ZeroAmount, |suite| suite.transfer(&cyd, &ada, &ben, 0, 0));
-    let too_high = ContractError::FeeTooHigh { fee: uint(10), bound: "below", amount: uint(10) };
+    suite.refuses(ContractError::Control(ControlError::ZeroAmount), |suite| {
+        suite.transfer(&cyd, &ada, &ben, 0, 0)
+    });
+    let too_high =
+        ContractError::Control(ControlError::FeeTooHigh { fee: uint(10), bound: "below", amount: uint(10) });
     suite.refuses(too_high, |suite| suite.transfer(&cyd, &ada, &ben, 10, 10));
     suite.transfer(&cyd, &ada, &ben, 10, 9).unwrap();
     let short = ContractError::InsufficientStake { available: uint(490), required: uint(491) };

@@ -1,5 +1,6 @@
 //! `undelegate`
 
+use tributary_controls::ControlError;
 use tributary_pool_registry::ContractError;
 use tributary_staker_registry::ContractError as StakerError;
 use tributary_testing::Parameters;
@@ -78,7 +79,9 @@ fn nobody_takes_out_nothing_or_more_than_the_own_stake() {
         available: uint(available),
         required: uint(required),
     };
-    suite.refuses(ContractError::ZeroAmount, |suite| suite.undelegate(&cyd, &ada, 0, 0));
+    suite.refuses(ContractError::Control(ControlError::ZeroAmount), |suite| {
+        suite.undelegate(&cyd, &ada, 0, 0)
+    });
     suite.refuses(insufficient(500, 501), |suite| suite.undelegate(&cyd, &ada, 501, 0));
     suite.refuses(insufficient(500, u128::MAX), |suite| suite.undelegate(&cyd, &ada, u128::MAX, 0));
     suite.refuses(insufficient(0, 1), |suite| suite.undelegate(&eve, &ada, 1, 0));
@@ -94,7 +97,11 @@ fn a_fee_may_take_the_whole_amount_and_no_more() {
     let cyd = suite.who("cyd");
     suite.delegate(&cyd, &ada, 500).unwrap();
 
-    let too_high = ContractError::FeeTooHigh { fee: uint(11), bound: "at most", amount: uint(10) };
+    let too_high = ContractError::Control(ControlError::FeeTooHigh {
+        fee: uint(11),
+        bound: "at most",
+        amount: uint(10),
+    });
     suite.refuses(too_high, |suite| suite.undelegate(&cyd, &ada, 10, 11));
     suite.undelegate(&cyd, &ada, 10, 10).unwrap();
 }

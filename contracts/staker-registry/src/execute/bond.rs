@@ -2,7 +2,7 @@
 
 use cosmwasm_std::{Addr, DepsMut, MessageInfo, Response};
 use cw_utils::must_pay;
-use tributary_types::event::Fact;
+use tributary_controls::wire::reported;
 use tributary_types::staker_registry::{Bonded, CONTRACT};
 
 use crate::state::{StakerEntry, CONFIG, LEDGER};
@@ -27,5 +27,5 @@ pub fn bond(deps: DepsMut, info: MessageInfo, staker: Addr) -> Result<Response, 
     entry.save(deps.storage, &config, &mut ledger)?;
     LEDGER.save(deps.storage, &ledger)?;
 
-    Ok(Response::new().add_event(fact.event(CONTRACT)))
+    Ok(reported(CONTRACT, fact))
 }

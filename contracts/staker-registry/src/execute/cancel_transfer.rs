@@ -1,7 +1,7 @@
 //! `cancel_transfer`
 
-use cosmwasm_std::{to_json_binary, DepsMut, MessageInfo, Response, Uint128};
-use tributary_types::event::Fact;
+use cosmwasm_std::{to_json_binary, Addr, DepsMut, Response, Uint128};
+use tributary_controls::wire::reported;
 use tributary_types::staker_registry::{ItemOpened, TransferCancelled, CONTRACT};
 
 use crate::items::{load_transfer, OpenItems, Transfer, Unbond};
@@ -15,11 +15,11 @@ use crate::ContractError;
 ///
 /// # Errors
 /// See `ExecuteMsg::CancelTransfer`.
-pub fn cancel_transfer(deps: DepsMut, info: MessageInfo, id: u64) -> Result<Response, ContractError> {
+pub fn cancel_transfer(deps: DepsMut, sender: Addr, id: u64) -> Result<Response, ContractError> {
     let config = CONFIG.load(deps.storage)?;
     let mut ledger = LEDGER.load(deps.storage)?;
     let transfer = load_transfer(deps.storage, id)?;
-    ensure_initiator(&config, id, &transfer, &info)?;
+    ensure_initiator(&config, id, &transfer, &sender)?;
     let mut open = OpenItems::load(deps.storage, &transfer.owner, &transfer.from)?;
 
     open.close_transfer(deps.storage, &mut ledger, id, &transfer)?;
@@ -37,9 +37,7 @@ pub fn cancel_transfer(deps: DepsMut, info: MessageInfo, id: u64) -> Result<Resp
 
     let Unbond { staker, owner, amount, release, .. } = unbond;
     let fact = TransferCancelled { transfer: id, id: unbond_id, staker, owner, amount, release };
-    Ok(Response::new()
-        .add_event(fact.event(CONTRACT))
-        .set_data(to_json_binary(&ItemOpened { id: unbond_id, release })?))
+    Ok(reported(CONTRACT, fact).set_data(to_json_binary(&ItemOpened { id: unbond_id, release })?))
 }
 
 /// Lets only whoever asked for a transfer pass.
@@ -47,10 +45,10 @@ pub fn ensure_initiator(
     config: &Config,
     id: u64,
     transfer: &Transfer,
-    info: &MessageInfo,
+    sender: &Addr,
 ) -> Result<(), ContractError> {
     let initiator = transfer.initiator(config)?;
-    if initiator != info.sender {
+    if initiator != *sender {
         return Err(ContractError::NotInitiator { id, initiator });
     }
     Ok(())

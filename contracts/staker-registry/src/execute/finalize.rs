@@ -1,6 +1,6 @@
 //! `finalize_unbond`, `finalize_transfer`, `finalize_many`
 
-use cosmwasm_std::{Addr, DepsMut, Env, MessageInfo, Response};
+use cosmwasm_std::{Addr, DepsMut, Env, Response};
 use tributary_controls::locks;
 use tributary_types::staker_registry::{ItemKind, SkipReason};
 
@@ -40,14 +40,14 @@ pub fn finalize_unbond(
 pub fn finalize_transfer(
     deps: DepsMut,
     env: Env,
-    info: MessageInfo,
+    sender: Addr,
     id: u64,
     fee_recipient: Addr,
 ) -> Result<Response, ContractError> {
     ensure_not_self(&env, &fee_recipient)?;
     let transfer = load_transfer(deps.storage, id)?;
     let mut settlement = Settlement::begin(deps.storage, fee_recipient)?;
-    ensure_initiator(settlement.config(), id, &transfer, &info)?;
+    ensure_initiator(settlement.config(), id, &transfer, &sender)?;
     locks::ensure_released(transfer.release, &env.block)?;
 
     settlement.complete_transfer(deps.storage, id, transfer)?;
@@ -63,7 +63,7 @@ pub fn finalize_transfer(
 pub fn finalize_many(
     deps: DepsMut,
     env: Env,
-    info: MessageInfo,
+    sender: Addr,
     unbonds: &[u64],
     transfers: &[u64],
     fee_recipient: Addr,
@@ -83,7 +83,7 @@ pub fn finalize_many(
         match TRANSFERS.may_load(deps.storage, id)? {
             None => settlement.skip(ItemKind::Transfer, id, SkipReason::Unknown),
             Some(transfer) => {
-                ensure_initiator(settlement.config(), id, &transfer, &info)?;
+                ensure_initiator(settlement.config(), id, &transfer, &sender)?;
                 if transfer.release.is_expired(&env.block) {
                     settlement.complete_transfer(deps.storage, id, transfer)?;
                 } else {

@@ -1,7 +1,7 @@
 //! `forward_revenue`
 
 use cosmwasm_std::{coin, DepsMut, Response, Uint128};
-use tributary_types::event::Fact;
+use tributary_controls::wire::reported;
 use tributary_types::staker_registry::{RevenueForwarded, CONTRACT};
 
 use crate::state::{CONFIG, LEDGER};
@@ -25,7 +25,5 @@ pub fn forward_revenue(deps: DepsMut) -> Result<Response, ContractError> {
     LEDGER.save(deps.storage, &ledger)?;
 
     let fact = RevenueForwarded { treasury: treasury.addr().clone(), amount };
-    Ok(Response::new()
-        .add_message(treasury.distribute_revenue(coin(amount.u128(), config.denom))?)
-        .add_event(fact.event(CONTRACT)))
+    Ok(reported(CONTRACT, fact).add_message(treasury.distribute_revenue(coin(amount.u128(), config.denom))?))
 }

@@ -1,7 +1,7 @@
 //! `set_state`, `set_signing_address`, `set_coinbase_address`
 
-use cosmwasm_std::{Addr, DepsMut, Env, MessageInfo, Response};
-use tributary_types::event::Fact;
+use cosmwasm_std::{Addr, DepsMut, Env, Response};
+use tributary_controls::wire::reported;
 use tributary_types::staker_registry::{CoinbaseAddressSet, SigningAddressSet, StateChanged, CONTRACT};
 
 use crate::state::{StakerEntry, CONFIG, LEDGER, PROFILES, SIGNERS};
@@ -13,15 +13,10 @@ use crate::ContractError;
 ///
 /// # Errors
 /// See `ExecuteMsg::SetState`.
-pub fn set_state(
-    deps: DepsMut,
-    info: MessageInfo,
-    staker: Addr,
-    active: bool,
-) -> Result<Response, ContractError> {
+pub fn set_state(deps: DepsMut, sender: Addr, staker: Addr, active: bool) -> Result<Response, ContractError> {
     let config = CONFIG.load(deps.storage)?;
     let mut ledger = LEDGER.load(deps.storage)?;
-    let mut entry = StakerEntry::load_managed(deps.storage, &config, staker, &info.sender)?;
+    let mut entry = StakerEntry::load_managed(deps.storage, &config, staker, &sender)?;
     if entry.stake.flag == active {
         return Ok(Response::new());
     }
@@ -32,7 +27,7 @@ pub fn set_state(
     entry.save(deps.storage, &config, &mut ledger)?;
     LEDGER.save(deps.storage, &ledger)?;
 
-    Ok(Response::new().add_event(fact.event(CONTRACT)))
+    Ok(reported(CONTRACT, fact))
 }
 
 /// Replaces the signing address and frees the old one for others; silent, and without touching the cool-down, if it is so
@@ -45,12 +40,12 @@ pub fn set_state(
 pub fn set_signing_address(
     deps: DepsMut,
     env: Env,
-    info: MessageInfo,
+    sender: Addr,
     staker: Addr,
     signing_address: Addr,
 ) -> Result<Response, ContractError> {
     let config = CONFIG.load(deps.storage)?;
-    let entry = StakerEntry::load_managed(deps.storage, &config, staker, &info.sender)?;
+    let entry = StakerEntry::load_managed(deps.storage, &config, staker, &sender)?;
     let mut profile = PROFILES.load(deps.storage, &entry.identity)?;
     if profile.signing_address == signing_address {
         return Ok(Response::new());
@@ -72,7 +67,7 @@ pub fn set_signing_address(
     PROFILES.save(deps.storage, &entry.identity, &profile)?;
 
     let fact = SigningAddressSet { staker: entry.identity, signing_address, next_signing_change };
-    Ok(Response::new().add_event(fact.event(CONTRACT)))
+    Ok(reported(CONTRACT, fact))
 }
 
 /// Replaces the coinbase address; silent if it is so already.
@@ -83,12 +78,12 @@ pub fn set_signing_address(
 /// See `ExecuteMsg::SetCoinbaseAddress`.
 pub fn set_coinbase_address(
     deps: DepsMut,
-    info: MessageInfo,
+    sender: Addr,
     staker: Addr,
     coinbase_address: Addr,
 ) -> Result<Response, ContractError> {
     let config = CONFIG.load(deps.storage)?;
-    let entry = StakerEntry::load_managed(deps.storage, &config, staker, &info.sender)?;
+    let entry = StakerEntry::load_managed(deps.storage, &config, staker, &sender)?;
     let mut profile = PROFILES.load(deps.storage, &entry.identity)?;
     if profile.coinbase_address == coinbase_address {
         return Ok(Response::new());
@@ -99,5 +94,5 @@ pub fn set_coinbase_address(
     PROFILES.save(deps.storage, &entry.identity, &profile)?;
 
     let fact = CoinbaseAddressSet { staker: entry.identity, coinbase_address };
-    Ok(Response::new().add_event(fact.event(CONTRACT)))
+    Ok(reported(CONTRACT, fact))
 }

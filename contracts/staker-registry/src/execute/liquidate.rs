@@ -4,6 +4,7 @@ use cosmwasm_std::{
     to_json_binary, Addr, Deps, DepsMut, Empty, Env, Response, Storage, SubMsg, Uint128, WasmMsg,
 };
 use tributary_controls::parameter::ensure_length;
+use tributary_controls::ControlError;
 use tributary_math::holding::{Holding, Seizure};
 use tributary_types::event::Fact;
 use tributary_types::staker_registry::{Liquidated, Liquidation, CONTRACT};
@@ -30,7 +31,7 @@ impl Fault {
         ensure_length("evidence id", &self.evidence_id, 1)?;
         ensure_length("reason", &self.reason, 0)?;
         if self.amount.is_zero() {
-            return Err(ContractError::ZeroAmount);
+            return Err(ControlError::ZeroAmount.into());
         }
         if EVIDENCE.has(storage, &self.evidence_id) {
             return Err(ContractError::EvidenceUsed { evidence_id: self.evidence_id.clone() });

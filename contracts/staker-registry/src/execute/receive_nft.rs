@@ -1,7 +1,7 @@
 //! `receive_nft`: a licence is bonded, or registers whoever sent it
 
 use cosmwasm_std::{from_json, Addr, DepsMut, Env, Response};
-use tributary_types::event::Fact;
+use tributary_controls::wire::reported;
 use tributary_types::license_nft::{NodeRole, ReceiveNft};
 use tributary_types::pool_registry::{ExecuteMsg as PoolMsg, PoolRegistryContract};
 use tributary_types::staker_registry::{LicenseAction, LicenseBonded, CONTRACT};
@@ -81,7 +81,7 @@ fn bond_license(
     LEDGER.save(deps.storage, &ledger)?;
 
     let fact = LicenseBonded { token_id, staker, bonder, role, licenses };
-    Ok(Response::new().add_message(record).add_messages(told).add_event(fact.event(CONTRACT)))
+    Ok(reported(CONTRACT, fact).add_message(record).add_messages(told))
 }
 
 /// To a solo staker its management alone adds stake. To a pool anyone does, and the pool-registry decides.

@@ -1,7 +1,7 @@
 //! `redirect`
 
-use cosmwasm_std::{Addr, DepsMut, Env, MessageInfo, Response};
-use tributary_types::event::Fact;
+use cosmwasm_std::{Addr, DepsMut, Env, Response};
+use tributary_controls::wire::reported;
 use tributary_types::staker_registry::{UnbondRedirected, CONTRACT};
 
 use super::ensure_not_self;
@@ -17,12 +17,12 @@ use crate::ContractError;
 pub fn redirect(
     deps: DepsMut,
     env: Env,
-    info: MessageInfo,
+    sender: Addr,
     id: u64,
     recipient: Addr,
 ) -> Result<Response, ContractError> {
     let unbond = load_unbond(deps.storage, id)?;
-    if unbond.owner != info.sender {
+    if unbond.owner != sender {
         return Err(ContractError::NotItemOwner { id, owner: unbond.owner });
     }
     ensure_not_self(&env, &recipient)?;
@@ -31,5 +31,5 @@ pub fn redirect(
     UNBONDS.save(deps.storage, id, &redirected)?;
 
     let fact = UnbondRedirected { id, owner: redirected.owner, recipient: redirected.recipient };
-    Ok(Response::new().add_event(fact.event(CONTRACT)))
+    Ok(reported(CONTRACT, fact))
 }

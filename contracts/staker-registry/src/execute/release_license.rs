@@ -1,8 +1,8 @@
 //! `release_license`
 
-use cosmwasm_std::{coins, BankMsg, CosmosMsg, DepsMut, Env, Response};
+use cosmwasm_std::{CosmosMsg, DepsMut, Env, Response};
 use tributary_controls::locks;
-use tributary_types::event::Fact;
+use tributary_controls::wire::{payment, reported};
 use tributary_types::license_nft::Stage;
 use tributary_types::staker_registry::{LicenseReleased, CONTRACT};
 
@@ -34,8 +34,7 @@ pub fn release_license(deps: DepsMut, env: Env, token_id: String) -> Result<Resp
         None => license_nft.transfer_nft(&bonder, token_id.clone())?.into(),
         Some(amount) => {
             ledger.surplus = ledger.surplus.checked_sub(amount)?;
-            let amount = coins(amount.u128(), &config.denom);
-            BankMsg::Send { to_address: bonder.to_string(), amount }.into()
+            payment(&bonder, amount, &config.denom).into()
         }
     };
 
@@ -43,5 +42,5 @@ pub fn release_license(deps: DepsMut, env: Env, token_id: String) -> Result<Resp
     LEDGER.save(deps.storage, &ledger)?;
 
     let fact = LicenseReleased { token_id, staker, bonder, surplus: surplus.unwrap_or_default() };
-    Ok(Response::new().add_message(back).add_event(fact.event(CONTRACT)))
+    Ok(reported(CONTRACT, fact).add_message(back))
 }

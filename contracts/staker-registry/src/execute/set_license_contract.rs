@@ -1,7 +1,7 @@
 //! `set_license_contract`
 
 use cosmwasm_std::{Addr, DepsMut, Env, Response};
-use tributary_types::event::Fact;
+use tributary_controls::wire::reported;
 use tributary_types::license_nft::{LicenseNftContract, LicenseTerms};
 use tributary_types::staker_registry::{LicenseContractSet, CONTRACT};
 
@@ -35,5 +35,5 @@ pub fn set_license_contract(deps: DepsMut, env: Env, license_nft: Addr) -> Resul
 
     CONFIG.save(deps.storage, &config)?;
 
-    Ok(Response::new().add_event(LicenseContractSet { license_nft, coins_per_license }.event(CONTRACT)))
+    Ok(reported(CONTRACT, LicenseContractSet { license_nft, coins_per_license }))
 }

@@ -2,7 +2,8 @@
 
 use std::collections::btree_map::{BTreeMap, Entry};
 
-use cosmwasm_std::{coins, Addr, BankMsg, Event, Response, StdResult, Storage, Uint128};
+use cosmwasm_std::{Addr, BankMsg, Event, Response, StdResult, Storage, Uint128};
+use tributary_controls::wire::payment;
 use tributary_types::event::Fact;
 use tributary_types::staker_registry::{
     FinalizeSkipped, ItemKind, SkipReason, TransferFinalized, UnbondFinalized, CONTRACT,
@@ -104,8 +105,7 @@ impl Settlement {
     /// Chains refuse to send nothing, so nothing is not sent.
     fn pay(&mut self, recipient: &Addr, amount: Uint128) {
         if !amount.is_zero() {
-            let amount = coins(amount.u128(), &self.config.denom);
-            self.payments.push(BankMsg::Send { to_address: recipient.to_string(), amount });
+            self.payments.push(payment(recipient, amount, &self.config.denom));
         }
     }
 

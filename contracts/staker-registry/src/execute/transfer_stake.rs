@@ -1,7 +1,8 @@
 //! `transfer_stake`
 
-use cosmwasm_std::{to_json_binary, Addr, DepsMut, Env, MessageInfo, Response, Uint128};
-use tributary_types::event::Fact;
+use cosmwasm_std::{to_json_binary, Addr, DepsMut, Env, Response, Uint128};
+use tributary_controls::wire::reported;
+use tributary_controls::ControlError;
 use tributary_types::staker_registry::{ItemOpened, StakeTransferred, CONTRACT};
 
 use super::unbond::item_owner;
@@ -32,19 +33,19 @@ pub struct TransferRequest {
 pub fn transfer_stake(
     deps: DepsMut,
     env: Env,
-    info: MessageInfo,
+    sender: Addr,
     request: TransferRequest,
 ) -> Result<Response, ContractError> {
     let config = CONFIG.load(deps.storage)?;
     let mut ledger = LEDGER.load(deps.storage)?;
     let TransferRequest { from, to, owner, amount, fee } = request;
-    let mut entry = StakerEntry::load_managed(deps.storage, &config, from, &info.sender)?;
+    let mut entry = StakerEntry::load_managed(deps.storage, &config, from, &sender)?;
     let destination = StakerEntry::load(deps.storage, &config, to)?;
     ensure_destination(&entry, &destination)?;
     let owner = item_owner(&entry, owner)?;
     entry.take_tokens(&deps.querier, &config, amount)?;
     if fee >= amount {
-        return Err(ContractError::FeeTooHigh { fee, bound: "below", amount });
+        return Err(ControlError::FeeTooHigh { fee, bound: "below", amount }.into());
     }
     let mut open = OpenItems::load(deps.storage, &owner, &entry.identity)?;
     open.ensure_room_for_transfer()?;
@@ -68,7 +69,7 @@ pub fn transfer_stake(
 
     let Transfer { from, to, owner, release, .. } = transfer;
     let fact = StakeTransferred { id, from, to, owner, amount, fee, release, tokens };
-    Ok(Response::new().add_event(fact.event(CONTRACT)).set_data(to_json_binary(&ItemOpened { id, release })?))
+    Ok(reported(CONTRACT, fact).set_data(to_json_binary(&ItemOpened { id, release })?))
 }
 
 /// Stake that enters an entry managed for others, past its manager, would belong to nobody.

@@ -1,7 +1,8 @@
 //! `unbond`
 
-use cosmwasm_std::{to_json_binary, Addr, DepsMut, Env, MessageInfo, Response, Uint128};
-use tributary_types::event::Fact;
+use cosmwasm_std::{to_json_binary, Addr, DepsMut, Env, Response, Uint128};
+use tributary_controls::wire::reported;
+use tributary_controls::ControlError;
 use tributary_types::staker_registry::{ItemOpened, Unbonded, CONTRACT};
 
 use super::ensure_not_self;
@@ -32,19 +33,19 @@ pub struct UnbondRequest {
 pub fn unbond(
     deps: DepsMut,
     env: Env,
-    info: MessageInfo,
+    sender: Addr,
     request: UnbondRequest,
 ) -> Result<Response, ContractError> {
     let config = CONFIG.load(deps.storage)?;
     let mut ledger = LEDGER.load(deps.storage)?;
     let UnbondRequest { staker, owner, recipient, amount, fee } = request;
-    let mut entry = StakerEntry::load_managed(deps.storage, &config, staker, &info.sender)?;
+    let mut entry = StakerEntry::load_managed(deps.storage, &config, staker, &sender)?;
     let owner = item_owner(&entry, owner)?;
     let recipient = recipient.unwrap_or_else(|| owner.clone());
     ensure_not_self(&env, &recipient)?;
     entry.take_tokens(&deps.querier, &config, amount)?;
     if fee > amount {
-        return Err(ContractError::FeeTooHigh { fee, bound: "at most", amount });
+        return Err(ControlError::FeeTooHigh { fee, bound: "at most", amount }.into());
     }
     let mut open = OpenItems::load(deps.storage, &owner, &entry.identity)?;
     open.ensure_room_for_unbond()?;
@@ -61,7 +62,7 @@ pub fn unbond(
 
     let Unbond { staker, owner, recipient, .. } = unbond;
     let fact = Unbonded { id, staker, owner, recipient, amount, fee, release, tokens };
-    Ok(Response::new().add_event(fact.event(CONTRACT)).set_data(to_json_binary(&ItemOpened { id, release })?))
+    Ok(reported(CONTRACT, fact).set_data(to_json_binary(&ItemOpened { id, release })?))
 }
 
 /// Whose a new item is: whom the registrar names, or the management itself.

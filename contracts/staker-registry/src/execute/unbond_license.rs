@@ -1,7 +1,7 @@
 //! `unbond_license`
 
-use cosmwasm_std::{to_json_binary, DepsMut, Env, MessageInfo, Response};
-use tributary_types::event::Fact;
+use cosmwasm_std::{to_json_binary, Addr, DepsMut, Env, Response};
+use tributary_controls::wire::reported;
 use tributary_types::staker_registry::{BondState, LicenseUnbonded, LicenseUnbonding, CONTRACT};
 
 use crate::custody::{self, Custody};
@@ -17,13 +17,13 @@ use crate::ContractError;
 pub fn unbond_license(
     deps: DepsMut,
     env: Env,
-    info: MessageInfo,
+    sender: Addr,
     token_id: String,
 ) -> Result<Response, ContractError> {
     let config = CONFIG.load(deps.storage)?;
     let mut ledger = LEDGER.load(deps.storage)?;
     let license = custody::load(deps.storage, &token_id)?;
-    if license.bonder != info.sender {
+    if license.bonder != sender {
         return Err(ContractError::NotBonder { token_id, bonder: license.bonder });
     }
     if license.state() != BondState::Bonded {
@@ -44,6 +44,6 @@ pub fn unbond_license(
     LEDGER.save(deps.storage, &ledger)?;
 
     let data = to_json_binary(&LicenseUnbonding { token_id: token_id.clone(), release })?;
-    let fact = LicenseUnbonded { token_id, staker, bonder: info.sender, release, licenses };
-    Ok(Response::new().add_messages(told).add_event(fact.event(CONTRACT)).set_data(data))
+    let fact = LicenseUnbonded { token_id, staker, bonder: sender, release, licenses };
+    Ok(reported(CONTRACT, fact).add_messages(told).set_data(data))
 }

@@ -3,7 +3,7 @@
 use cosmwasm_std::testing::{message_info, mock_dependencies, mock_env};
 use cosmwasm_std::{coin, from_json, Addr, Binary, Coin, Reply, SubMsgResult};
 use cw_utils::{Duration, PaymentError};
-use tributary_controls::pause;
+use tributary_controls::{pause, ControlError};
 use tributary_staker_registry::contract::{execute, instantiate, migrate};
 use tributary_staker_registry::ContractError;
 use tributary_types::staker_registry::{ExecuteMsg, InstantiateMsg, MigrateMsg};
@@ -90,5 +90,5 @@ fn a_reply_that_nobody_asked_for_is_refused() {
     let result = SubMsgResult::Err(String::new());
     let stray = Reply { id: 7, payload: Binary::default(), gas_used: 0, result };
     let found = tributary_staker_registry::reply::handle(deps.as_ref(), &mock_env(), &stray);
-    assert_eq!(found, Err(ContractError::UnknownReply { id: 7 }));
+    assert_eq!(found, Err(ContractError::Control(ControlError::UnknownReply { id: 7 })));
 }

@@ -157,7 +157,7 @@ fn evidence_works_once_and_for_the_slasher_alone() {
 
     attempt(&eve, &sol, 5, "one", "why", Some(ContractError::NotSlasher));
     attempt(&slasher, &eve, 5, "one", "why", Some(ContractError::UnknownStaker { staker: eve.clone() }));
-    attempt(&slasher, &sol, 0, "one", "why", Some(ContractError::ZeroAmount));
+    attempt(&slasher, &sol, 0, "one", "why", Some(ContractError::Control(ControlError::ZeroAmount)));
     attempt(&slasher, &sol, 5, "", "why", length("evidence id", 0));
     attempt(&slasher, &sol, 5, &long, "why", length("evidence id", 129));
     attempt(&slasher, &sol, 5, "one", &long, length("reason", 129));

@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 use cosmwasm_std::Addr;
+use tributary_controls::ControlError;
 use tributary_simulator::Outcome;
 use tributary_staker_registry::ContractError;
 use tributary_types::staker_registry::{
@@ -66,8 +67,11 @@ fn a_transfer_needs_two_stakers_and_a_fee_below_its_amount() {
     let unknown = || ContractError::UnknownStaker { staker: eve.clone() };
     suite.refuses(unknown(), |suite| suite.transfer_stake(&sol, &eve, 10, 0));
     suite.refuses(unknown(), |suite| suite.transfer_stake(&eve, &tom, 10, 0));
-    suite.refuses(ContractError::ZeroAmount, |suite| suite.transfer_stake(&sol, &tom, 0, 0));
-    let high = ContractError::FeeTooHigh { fee: uint(10), bound: "below", amount: uint(10) };
+    suite.refuses(ContractError::Control(ControlError::ZeroAmount), |suite| {
+        suite.transfer_stake(&sol, &tom, 0, 0)
+    });
+    let high =
+        ContractError::Control(ControlError::FeeTooHigh { fee: uint(10), bound: "below", amount: uint(10) });
     suite.refuses(high, |suite| suite.transfer_stake(&sol, &tom, 10, 10));
     let short = ContractError::InsufficientStake { available: uint(2_000), required: uint(2_001) };
     suite.refuses(short, |suite| suite.transfer_stake(&sol, &tom, 2_001, 0));

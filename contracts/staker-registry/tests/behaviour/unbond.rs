@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 use cosmwasm_std::Addr;
+use tributary_controls::ControlError;
 use tributary_simulator::Outcome;
 use tributary_staker_registry::ContractError;
 use tributary_types::staker_registry::{ExecuteMsg, ItemOpened, QueryMsg, UnbondResponse, CONTRACT};
@@ -67,7 +68,7 @@ fn nobody_unbonds_nothing_or_more_than_there_is() {
     let mut suite = Suite::default();
     let sol = suite.solo("sol", 1_000);
 
-    suite.refuses(ContractError::ZeroAmount, |suite| suite.unbond(&sol, 0, 0));
+    suite.refuses(ContractError::Control(ControlError::ZeroAmount), |suite| suite.unbond(&sol, 0, 0));
     for required in [1_001, u128::MAX] {
         let short = ContractError::InsufficientStake { available: uint(1_000), required: uint(required) };
         suite.refuses(short, |suite| suite.unbond(&sol, required, 0));
@@ -81,9 +82,17 @@ fn the_fee_may_be_all_of_it_and_no_more() {
     let mut suite = Suite::default();
     let sol = suite.solo("sol", 1_000);
 
-    let high = ContractError::FeeTooHigh { fee: uint(11), bound: "at most", amount: uint(10) };
+    let high = ContractError::Control(ControlError::FeeTooHigh {
+        fee: uint(11),
+        bound: "at most",
+        amount: uint(10),
+    });
     suite.refuses(high, |suite| suite.unbond(&sol, 10, 11));
-    let high = ContractError::FeeTooHigh { fee: uint(u128::MAX), bound: "at most", amount: uint(10) };
+    let high = ContractError::Control(ControlError::FeeTooHigh {
+        fee: uint(u128::MAX),
+        bound: "at most",
+        amount: uint(10),
+    });
     suite.refuses(high, |suite| suite.unbond(&sol, 10, u128::MAX));
     suite.unbond(&sol, 10, 10).unwrap();
 }

@@ -1,8 +1,8 @@
 //! `collect`
 
-use cosmwasm_std::{coins, Addr, BankMsg, DepsMut, Env, Response, Uint256};
+use cosmwasm_std::{Addr, DepsMut, Env, Response, Uint256};
+use tributary_controls::wire::{payment, reported};
 use tributary_math::revenue::{take_whole, whole};
-use tributary_types::event::Fact;
 use tributary_types::treasury_decay::{PoolCollected, COLLECT_LIMIT, CONTRACT};
 
 use super::ensure_limit;
@@ -48,10 +48,7 @@ pub fn collect(
     pool.paid = pool.paid.checked_add(amount)?;
     totals.paid_to_pools = totals.paid_to_pools.checked_add(amount)?;
 
-    let payment = BankMsg::Send {
-        to_address: pool.coinbase.to_string(),
-        amount: coins(amount.u128(), &books.config.denom),
-    };
+    let payment = payment(&pool.coinbase, amount, &books.config.denom);
     POOLS.save(deps.storage, &operator, &pool)?;
     TOTALS.save(deps.storage, &totals)?;
     books.save(deps.storage)?;
@@ -64,5 +61,5 @@ pub fn collect(
         unfinished: unfinished.join(","),
     };
     let messages = (!amount.is_zero()).then_some(payment);
-    Ok(Response::new().add_messages(messages).add_event(fact.event(CONTRACT)))
+    Ok(reported(CONTRACT, fact).add_messages(messages))
 }

@@ -2,9 +2,9 @@
 
 use cosmwasm_std::{Addr, Api, DepsMut, Env, QuerierWrapper, Response, Uint128};
 use tributary_controls::parameter::{invalid, within};
+use tributary_controls::wire::reported;
 use tributary_controls::{batch, ControlError};
 use tributary_math::decay::DecayBase;
-use tributary_types::event::Fact;
 use tributary_types::pool_registry::PoolRegistryContract;
 use tributary_types::treasury_decay::{
     CirculatingSupply, ConfigUpdated, IdentityRule, InstantiateMsg, UnstakedShare, CONTRACT,
@@ -71,7 +71,7 @@ fn ensure_one_denom(querier: &QuerierWrapper, pool_registry: &Addr, denom: &str)
     Ok(())
 }
 
-/// What to change.
+/// What is to change; what is `None` stays.
 #[derive(Default, PartialEq)]
 pub struct Update {
     /// Who keeps the list.
@@ -127,7 +127,7 @@ pub fn update_config(deps: DepsMut, env: Env, update: Update) -> Result<Response
     books.save(deps.storage)?;
     CONFIG.save(deps.storage, &config)?;
 
-    Ok(Response::new().add_event(changed.event(CONTRACT)))
+    Ok(reported(CONTRACT, changed))
 }
 
 fn epoch_secs(given: u64) -> Result<u64, ControlError> {

@@ -1,6 +1,7 @@
 //! `delegation_changed`
 
 use cosmwasm_std::{Addr, Api, DepsMut, Env, Response, StdResult, Storage, Uint128};
+use tributary_controls::wire::reported;
 use tributary_math::revenue::{whole, PoolStake};
 use tributary_types::event::Fact;
 use tributary_types::stake_hook::DelegationChanged;
@@ -56,7 +57,7 @@ pub fn delegation_changed(deps: DepsMut, env: Env, change: Change) -> Result<Res
     let mut user = books.user(deps.storage, user)?;
     let Some(mut in_pool) = stake_in(deps.storage, &user, &operator, stake)? else {
         let fact = recorded(&books, user, operator, stake, Uint128::zero());
-        return Ok(Response::new().add_event(fact.event(CONTRACT)));
+        return Ok(reported(CONTRACT, fact));
     };
     let known = in_pool.stake;
     let elsewhere = user.staker.stake.checked_sub(known)?;
@@ -86,7 +87,7 @@ pub fn delegation_changed(deps: DepsMut, env: Env, change: Change) -> Result<Res
     let changed = (identified != was_identified).then(|| changed.event(CONTRACT));
     let fact = recorded(&books, user, operator, stake, whole(settled.forfeited)?);
     books.save(deps.storage)?;
-    Ok(Response::new().add_event(fact.event(CONTRACT)).add_events(changed))
+    Ok(reported(CONTRACT, fact).add_events(changed))
 }
 
 /// The stake that is known, or a first one; nothing if there was none and is none.

@@ -2,8 +2,8 @@
 
 use cosmwasm_std::{coins, BankMsg, Deps, DepsMut, Env, MessageInfo, Response, Timestamp, Uint128};
 use cw_utils::must_pay;
+use tributary_controls::wire::reported;
 use tributary_math::revenue::staked_part;
-use tributary_types::event::Fact;
 use tributary_types::treasury_decay::{RevenueReceived, UnstakedShare, CONTRACT};
 
 use crate::books::Books;
@@ -43,7 +43,7 @@ pub fn distribute_revenue(deps: DepsMut, env: Env, info: MessageInfo) -> Result<
 
     let fact = RevenueReceived { amount, distributed, burned, to_treasury, release_end };
     let messages = (!burned.is_zero()).then_some(burn);
-    Ok(Response::new().add_messages(messages).add_event(fact.event(CONTRACT)))
+    Ok(reported(CONTRACT, fact).add_messages(messages))
 }
 
 fn split(deps: Deps, books: &Books, amount: Uint128) -> Result<Split, ContractError> {

@@ -1,6 +1,7 @@
 //! `identify`, `revoke_identity`, `refresh_identity`
 
 use cosmwasm_std::{Addr, DepsMut, Env, Response, Storage};
+use tributary_controls::wire::reported;
 use tributary_types::event::Fact;
 use tributary_types::treasury_decay::{IdentityChanged, IdentityRule, CONTRACT};
 
@@ -50,7 +51,7 @@ pub fn refresh_identity(deps: DepsMut, env: Env, user: Addr) -> Result<Response,
 
     books.save(deps.storage)?;
 
-    Ok(Response::new().add_event(IdentityChanged { user, identified }.event(CONTRACT)))
+    Ok(reported(CONTRACT, IdentityChanged { user, identified }))
 }
 
 /// Settles `user` under its old identity and gives it the new one. Whether it was another.

@@ -1,7 +1,7 @@
 //! `roll_epoch`
 
 use cosmwasm_std::{DepsMut, Env, Response, Timestamp};
-use tributary_types::event::Fact;
+use tributary_controls::wire::reported;
 use tributary_types::treasury_decay::{EpochRolled, CONTRACT};
 
 use crate::books::Books;
@@ -29,5 +29,5 @@ pub fn roll_epoch(deps: DepsMut, env: Env) -> Result<Response, ContractError> {
     };
     books.save(deps.storage)?;
 
-    Ok(Response::new().add_event(fact.event(CONTRACT)))
+    Ok(reported(CONTRACT, fact))
 }

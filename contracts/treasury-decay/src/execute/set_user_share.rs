@@ -1,8 +1,8 @@
 //! `set_user_share`
 
-use cosmwasm_std::{DepsMut, MessageInfo, Response};
+use cosmwasm_std::{Addr, DepsMut, Response};
+use tributary_controls::wire::reported;
 use tributary_math::Bps;
-use tributary_types::event::Fact;
 use tributary_types::treasury_decay::{UserShareSet, CONTRACT};
 
 use crate::state::{Pool, POOLS};
@@ -15,15 +15,15 @@ use crate::ContractError;
 ///
 /// # Errors
 /// See `ExecuteMsg::SetUserShare`.
-pub fn set_user_share(deps: DepsMut, info: MessageInfo, share_bps: u32) -> Result<Response, ContractError> {
-    let mut pool = Pool::load(deps.storage, &info.sender)?;
+pub fn set_user_share(deps: DepsMut, sender: Addr, share_bps: u32) -> Result<Response, ContractError> {
+    let mut pool = Pool::load(deps.storage, &sender)?;
     let user_share = Bps::new(share_bps)
         .filter(|share| *share >= pool.user_share)
         .ok_or(ContractError::InvalidBps { given: share_bps, current: pool.user_share.value() })?;
 
     pool.user_share = user_share;
 
-    POOLS.save(deps.storage, &info.sender, &pool)?;
+    POOLS.save(deps.storage, &sender, &pool)?;
 
-    Ok(Response::new().add_event(UserShareSet { pool: info.sender, share_bps }.event(CONTRACT)))
+    Ok(reported(CONTRACT, UserShareSet { pool: sender, share_bps }))
 }

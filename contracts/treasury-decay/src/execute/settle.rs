@@ -1,7 +1,7 @@
 //! `settle`
 
 use cosmwasm_std::{Addr, DepsMut, Env, Response};
-use tributary_types::event::Fact;
+use tributary_controls::wire::reported;
 use tributary_types::treasury_decay::{UserSettled, CONTRACT, SETTLE_LIMIT};
 
 use super::ensure_limit;
@@ -32,5 +32,5 @@ pub fn settle(deps: DepsMut, env: Env, user: Addr, limit: Option<u32>) -> Result
         remaining: settled.remaining,
         to_treasury,
     };
-    Ok(Response::new().add_event(fact.event(CONTRACT)))
+    Ok(reported(CONTRACT, fact))
 }

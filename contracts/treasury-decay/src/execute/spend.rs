@@ -1,8 +1,9 @@
 //! `spend`, `spend_other`
 
-use cosmwasm_std::{coins, Addr, BankMsg, DepsMut, Env, Response, Uint128};
+use cosmwasm_std::{Addr, DepsMut, Env, Response, Uint128};
+use tributary_controls::wire::{payment, reported};
+use tributary_controls::ControlError;
 use tributary_types::asset::Asset;
-use tributary_types::event::Fact;
 use tributary_types::treasury_decay::{OtherSpent, TreasurySpent, CONTRACT};
 
 use crate::books::Books;
@@ -24,13 +25,12 @@ pub fn spend(deps: DepsMut, env: Env, to: Addr, amount: Uint128) -> Result<Respo
     totals.spent = totals.spent.checked_add(amount)?;
 
     let balance = books.treasury_balance()?;
-    let payment =
-        BankMsg::Send { to_address: to.to_string(), amount: coins(amount.u128(), &books.config.denom) };
+    let payment = payment(&to, amount, &books.config.denom);
     TOTALS.save(deps.storage, &totals)?;
     books.save(deps.storage)?;
 
     let fact = TreasurySpent { to, amount, balance };
-    Ok(Response::new().add_message(payment).add_event(fact.event(CONTRACT)))
+    Ok(reported(CONTRACT, fact).add_message(payment))
 }
 
 /// Pays out what lies here of anything but revenue. How much that is, the bank or the token knows.
@@ -55,7 +55,7 @@ pub fn spend_other(
     let payment = asset.payment(&to, amount)?;
 
     let fact = OtherSpent { asset, to, amount };
-    Ok(Response::new().add_message(payment).add_event(fact.event(CONTRACT)))
+    Ok(reported(CONTRACT, fact).add_message(payment))
 }
 
 fn ensure_other(denom: &str, revenue: &str) -> Result<(), ContractError> {
@@ -67,7 +67,7 @@ fn ensure_other(denom: &str, revenue: &str) -> Result<(), ContractError> {
 
 fn ensure_payable(env: &Env, to: &Addr, amount: Uint128) -> Result<(), ContractError> {
     if amount.is_zero() {
-        return Err(ContractError::ZeroAmount);
+        return Err(ControlError::ZeroAmount.into());
     }
     if *to == env.contract.address {
         return Err(ContractError::InvalidRecipient);

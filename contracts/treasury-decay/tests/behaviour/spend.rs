@@ -63,7 +63,7 @@ fn what_is_not_the_treasurys_is_not_spent() {
     world.refuses_owner(&spend(&eve, 701), short);
     let short = ContractError::TreasuryShort { required: uint(u128::MAX), balance: uint(700) };
     world.refuses_owner(&spend(&eve, u128::MAX), short);
-    world.refuses_owner(&spend(&eve, 0), ContractError::ZeroAmount);
+    world.refuses_owner(&spend(&eve, 0), ContractError::Control(ControlError::ZeroAmount));
     world.refuses_owner(&spend(&treasury, 1), ContractError::InvalidRecipient);
     let not_owner = ContractError::Control(ControlError::Ownership(OwnershipError::NotOwner));
     assert!(not_owner.to_string().contains("owner"));
@@ -117,7 +117,7 @@ fn revenue_is_nothing_else_and_what_is_not_here_cannot_be_spent() {
     assert!(revenue.to_string().contains("denom"));
     world.refuses_owner(&other(native(DENOM), &eve, 1), revenue);
     for asset in [native("uother"), cw20()] {
-        world.refuses_owner(&other(asset.clone(), &eve, 0), ContractError::ZeroAmount);
+        world.refuses_owner(&other(asset.clone(), &eve, 0), ContractError::Control(ControlError::ZeroAmount));
         world.refuses_owner(&other(asset.clone(), &treasury, 1), ContractError::InvalidRecipient);
         let not_owner = ContractError::Control(ControlError::Ownership(OwnershipError::NotOwner));
         world.refuses(&eve, &other(asset, &eve, 1), not_owner);

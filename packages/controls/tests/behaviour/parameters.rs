@@ -1,9 +1,11 @@
 //! Parameters and texts in their ranges, assets, answers of other contracts.
 
-use cosmwasm_std::{to_json_binary, Addr, Binary, MsgResponse, SubMsgResponse};
-use cw_utils::ParseReplyError;
+use cosmwasm_std::{
+    coins, to_json_binary, Addr, BankMsg, Binary, Coin, MessageInfo, MsgResponse, SubMsgResponse, Uint128,
+};
+use cw_utils::{ParseReplyError, PaymentError};
 use tributary_controls::parameter::{ensure_length, within};
-use tributary_controls::wire::{answered, denom_of};
+use tributary_controls::wire::{answered, paid, payment};
 use tributary_controls::ControlError;
 use tributary_types::asset::Asset;
 
@@ -55,10 +57,32 @@ fn an_answer_is_read_if_there_is_one() {
     assert!(matches!(other, ControlError::Std(_)), "{other}");
 }
 
+/// As every contract's error takes both.
+#[derive(thiserror::Error, Debug, PartialEq)]
+enum Refusal {
+    #[error(transparent)]
+    Control(#[from] ControlError),
+    #[error(transparent)]
+    Funds(#[from] PaymentError),
+}
+
 #[test]
 fn an_asset_comes_by_coins_or_by_its_token() {
+    let brought = |funds: &[Coin], asset: &Asset<Addr>| {
+        paid::<Refusal>(&MessageInfo { sender: Addr::unchecked("sender"), funds: funds.to_vec() }, asset)
+    };
+    let native = Asset::Native("uagi".to_owned());
+    assert_eq!(brought(&coins(7, "uagi"), &native), Ok(Uint128::new(7)));
+    assert_eq!(brought(&[], &native), Err(PaymentError::NoFunds {}.into()));
+    let other = PaymentError::MissingDenom("uagi".to_owned());
+    assert_eq!(brought(&coins(7, "uatom"), &native), Err(other.into()));
     let token = Addr::unchecked("token");
-    assert_eq!(denom_of(&Asset::Native("uagi".to_owned())), Ok("uagi"));
     let error = ControlError::SentByToken { token: token.clone() };
-    assert_eq!(denom_of(&Asset::Cw20(token)), Err(error));
+    assert_eq!(brought(&coins(7, "uagi"), &Asset::Cw20(token)), Err(error.into()));
+}
+
+#[test]
+fn a_payment_is_one_coin() {
+    let sent = BankMsg::Send { to_address: "eve".to_owned(), amount: coins(7, "uagi") };
+    assert_eq!(payment(&Addr::unchecked("eve"), Uint128::new(7), "uagi"), sent);
 }
