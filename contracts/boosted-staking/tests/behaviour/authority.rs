@@ -31,14 +31,14 @@ fn messages_for_a_role_are_refused_from_everybody_else() {
 
         bench.only_roles_pass(&always, &roles);
         match setting {
-            Setting::Coins => bench.only_roles_pass(&["holdings_changed", "withdraw"], &roles),
+            Setting::Coins | Setting::Paused => {
+                bench.only_roles_pass(&["holdings_changed", "withdraw"], &roles)
+            }
             Setting::Tokens => bench.only_roles_pass(&["withdraw", "withdraw_nft"], &roles),
-            Setting::Over => {}
+            Setting::Before | Setting::Over => {}
         }
         // Two may pause.
         roles.retain(|(role, _)| *role != "owner");
-        if setting != Setting::Over {
-            bench.only_roles_pass(&["pause"], &roles);
-        }
+        bench.only_roles_pass(&["pause"], &roles);
     }
 }

@@ -2,46 +2,59 @@
 
 use cosmwasm_schema::schema_for;
 use serde_json::json;
-use tributary_types::boosted_staking::{ExecuteMsg, QueryMsg};
+use tributary_testing::Parameters;
+use tributary_types::asset::Asset;
+use tributary_types::boosted_staking::{
+    BoostCollection, CountedBy, ExecuteMsg, InstantiateMsg, QueryMsg, UnusedRewardsTo, Weights,
+};
 
 use crate::bench::{bench, Setting};
+use crate::deposits::cw721;
 use crate::support::bad_messages::bad_messages;
-use crate::support::bench::{cover_together, Bench};
-use crate::world::World;
+use crate::support::bench::{Bench, Roles};
+use crate::support::suite::{uint, Suite};
+use crate::support::tokens::token;
+use crate::world::{instantiation, World};
 
-/// Every setting with the samples that work in it.
-fn benches() -> Vec<Bench> {
-    Setting::ALL.into_iter().map(|setting| bench(setting).0.keep_what_works()).collect()
+/// The vault in every setting.
+fn benches() -> Vec<(Bench, Roles)> {
+    Setting::ALL.into_iter().map(bench).collect()
 }
 
-fn in_every_setting(check: impl Fn(&mut Bench)) {
-    for mut bench in benches() {
-        assert!(bench.samples.len() >= 10, "{}", bench.samples.len());
-        check(&mut bench);
-    }
+/// Everything is said, with coins and with tokens.
+fn beginnings() -> (Suite, &'static str, Vec<InstantiateMsg>) {
+    let mut suite = Suite::default();
+    let [owner, oracle, heir] = ["owner", "oracle", "heir"].map(|name| suite.who(name));
+    let (treasury, _) = suite.deploy_treasury(&Parameters::default().revenue, &[]).unwrap();
+    let token = token(&mut suite.chain, &owner, "token", &[]);
+    let address = cw721(&mut suite).into_string();
+    let [w1, w2, w3, w4, b0] = ["0.1", "0.2", "0.3", "0.4", "0.5"].map(|weight| weight.parse().unwrap());
+    let base = instantiation(&oracle, &heir);
+    let coins = InstantiateMsg {
+        owner: Some(heir.to_string()),
+        reward_asset: base.stake_asset.clone(),
+        duration_days: Some(548),
+        phase1_days: Some(30),
+        phase1_min_months: Some(6),
+        min_days: Some(30),
+        max_days: Some(365),
+        weights: Some(Weights { w1, w2, w3, w4, b0 }),
+        nft_cap: Some(5),
+        loyalty_cap: Some(5),
+        vesting_days: Some(60),
+        min_stake: Some(uint(5)),
+        boost_collection: Some(BoostCollection { address, counted_by: CountedBy::Deposit }),
+        guardian: Some(suite.guardian.to_string()),
+        unused_rewards_to: UnusedRewardsTo::Revenue(treasury.into_string()),
+        ..base.clone()
+    };
+    let asset = || Asset::Cw20(token.to_string());
+    let tokens = InstantiateMsg { stake_asset: asset(), reward_asset: asset(), ..base };
+    (suite, "boosted-staking", vec![coins, tokens])
 }
 
-#[test]
-fn every_message_has_a_sample_that_works_and_leaves_nothing_if_a_later_one_fails() {
-    cover_together(&mut benches(), &serde_json::to_value(schema_for!(ExecuteMsg)).unwrap());
-}
-
-/// F-01 to F-09.
-#[test]
-fn wrong_funds_are_refused_with_every_message() {
-    in_every_setting(Bench::wrong_funds_are_refused);
-}
-
-bad_messages!(in_every_setting);
-
-#[test]
-fn deep_and_large_messages_are_refused() {
-    in_every_setting(|bench| {
-        // An NFT has the id that the programme's own collection gives it; chains take no key of a megabyte.
-        bench.samples.retain(|sample| sample.name != "receive_nft");
-        bench.deep_and_large_messages_are_refused();
-    });
-}
+// An NFT has the id that the programme's own collection gives it; chains take no key of a megabyte.
+bad_messages!(ExecuteMsg: benches, InstantiateMsg: beginnings, unbounded: ["receive_nft"]);
 
 /// R-22, P-01: queries as well, each with an address of every kind, and with what nobody asked for.
 #[test]

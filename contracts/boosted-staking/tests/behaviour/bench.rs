@@ -9,27 +9,31 @@ use tributary_types::license_nft::ReceiveNft;
 use tributary_types::ownership::OwnershipAction;
 
 use crate::deposits::{cw721, mint, send_nft};
-use crate::support::bench::{Bench, Sample};
+use crate::support::bench::{Bench, Roles, Sample};
 use crate::support::suite::{uint, Suite};
 use crate::support::tokens::{send_tokens, token};
 use crate::world::{
     claim_of, holdings, refresh, scores, withdraw, withdraw_nft, World, ADVANCE, DAY, DAYS, SWEEP, TOTAL,
 };
 
-/// What is staked, what boosts, and whether the programme is over.
+/// What is staked, what boosts, and how far the programme is.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Setting {
     /// Coins, and licences that are counted where they are.
     Coins,
     /// Tokens, and NFTs that are deposited.
     Tokens,
-    /// Coins, no collection; paused, and the end is past.
+    /// As with coins, but the programme has not begun, and nobody has a position.
+    Before,
+    /// As with coins, but paused.
+    Paused,
+    /// Coins, no collection, and the end is past.
     Over,
 }
 
 impl Setting {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Coins, Self::Tokens, Self::Over];
+    pub const ALL: [Self; 5] = [Self::Coins, Self::Tokens, Self::Before, Self::Paused, Self::Over];
 }
 
 /// Who is something to the vault in some setting.
@@ -38,27 +42,17 @@ struct Cast {
     token: Addr,
 }
 
-/// Alice has a position that matured and one that is open but at the end; the ownership was offered to heir.
+/// Alice has a position that matured and one that is open, but before the beginning none and at the end no open one; the ownership was offered to heir.
 fn settled(setting: Setting) -> (World, Cast) {
     let mut suite = Suite::default();
     let [owner, alice, funder] = ["owner", "alice", "funder"].map(|name| suite.who(name));
     let token = token(&mut suite.chain, &owner, "token", &[(&alice, TOTAL), (&funder, TOTAL)]);
     suite.call(&token, "token");
     let collection = match setting {
-        Setting::Coins => suite.deploy_licenses(|msg| msg.staker_registry = None),
         Setting::Tokens | Setting::Over => cw721(&mut suite),
+        _ => suite.deploy_licenses(|msg| msg.staker_registry = None),
     };
-    let counted_by = if setting == Setting::Coins { CountedBy::Balance } else { CountedBy::Deposit };
-    let mut world = World::empty_on(suite, |msg| {
-        let asset = match setting {
-            Setting::Tokens => Asset::Cw20(token.to_string()),
-            Setting::Coins | Setting::Over => Asset::Native(DENOM.to_owned()),
-        };
-        (msg.stake_asset, msg.reward_asset) = (asset.clone(), asset);
-        let address = collection.to_string();
-        let collection = Some(BoostCollection { address, counted_by });
-        msg.boost_collection = collection.filter(|_| setting != Setting::Over);
-    });
+    let mut world = instantiated(suite, setting, &token, &collection);
     let vault = world.address.clone();
     let bring = |world: &mut World, who: &Addr, amount: u128, purpose: &TokenAction| match (setting, purpose)
     {
@@ -69,22 +63,44 @@ fn settled(setting: Setting) -> (World, Cast) {
         (_, TokenAction::Stake { days }) => drop(world.stake(who, amount, *days)),
     };
     bring(&mut world, &funder, TOTAL - 1_000, &TokenAction::Fund {});
-    for days in [30, 300] {
-        bring(&mut world, &alice, 1_000, &TokenAction::Stake { days });
+    if setting != Setting::Before {
+        for days in [30, 300] {
+            bring(&mut world, &alice, 1_000, &TokenAction::Stake { days });
+        }
     }
     if setting == Setting::Tokens {
         mint(&mut world.suite, &collection, &alice, &["a1"]);
         let purpose = NftAction::DepositBoost {};
         send_nft(&mut world.suite, &alice, &collection, &vault, ("a1", &purpose)).unwrap();
     }
+    world.suite.former_owner(&vault);
     let offer = OwnershipAction::TransferOwnership { new_owner: world.heir.to_string(), expiry: None };
     world.owner_tells(&ExecuteMsg::UpdateOwnership(offer));
-    if setting == Setting::Over {
-        world.owner_tells(&ExecuteMsg::Pause {});
-        world.pass_until(DAYS * DAY);
+    match setting {
+        Setting::Paused => drop(world.owner_tells(&ExecuteMsg::Pause {})),
+        Setting::Over => world.pass_until(DAYS * DAY),
+        _ => {}
     }
     world.pass_days(40);
     (world, Cast { collection, token })
+}
+
+/// The vault: of `token` or of coins, boosted by `collection` unless it is over, started unless it is before.
+fn instantiated(suite: Suite, setting: Setting, token: &Addr, collection: &Addr) -> World {
+    let counted_by = if setting == Setting::Tokens { CountedBy::Deposit } else { CountedBy::Balance };
+    World::empty_on(suite, |msg| {
+        let asset = match setting {
+            Setting::Tokens => Asset::Cw20(token.to_string()),
+            _ => Asset::Native(DENOM.to_owned()),
+        };
+        (msg.stake_asset, msg.reward_asset) = (asset.clone(), asset);
+        let address = collection.to_string();
+        let collection = Some(BoostCollection { address, counted_by });
+        msg.boost_collection = collection.filter(|_| setting != Setting::Over);
+        if setting == Setting::Before {
+            msg.starts_at = msg.starts_at.plus_seconds(DAYS * DAY);
+        }
+    })
 }
 
 /// A sample of every message, from whoever may send it in some setting.
@@ -145,11 +161,12 @@ fn administration(world: &World) -> Vec<(&Addr, u128, &'static str, ExecuteMsg)>
 }
 
 /// A bench in that setting, with all samples, and whoever is someone to the vault.
-pub fn bench(setting: Setting) -> (Bench, Vec<(&'static str, Addr)>) {
+pub fn bench(setting: Setting) -> (Bench, Roles) {
     let (world, cast) = settled(setting);
     let samples = samples(&world, &cast);
     let roles = vec![
         ("owner", world.suite.owner.clone()),
+        ("former owner", world.suite.chain.address_of("former").unwrap()),
         ("pending", world.heir.clone()),
         ("guardian", world.suite.guardian.clone()),
         ("oracle", world.oracle.clone()),

@@ -7,7 +7,7 @@ use tributary_simulator::Outcome;
 use tributary_testing::{Network, DENOM};
 use tributary_types::coinbase::{ExecuteMsg, Payment};
 
-use crate::support::bench::{Bench, Sample};
+use crate::support::bench::{Bench, Roles, Sample};
 use crate::support::suite::{uint, Suite};
 
 /// A coinbase and those around it.
@@ -63,7 +63,7 @@ pub fn recover(denom: &str, recipient: &Addr) -> ExecuteMsg {
 }
 
 /// A bench with a sample of both messages, and everybody that might send them.
-pub fn bench() -> (Bench, Vec<(&'static str, Addr)>) {
+pub fn bench() -> (Bench, Roles) {
     let World { suite, coinbase, registry, ada, cyd } = world();
     let samples = vec![
         Sample::new(&registry, pay(&[(cyd.as_str(), 60), (ada.as_str(), 40)]), 0),

@@ -7,7 +7,7 @@ use tributary_types::asset::{Asset, ReceiveTokens};
 use tributary_types::joint_staking::{ExecuteMsg, TokenAction};
 use tributary_types::ownership::OwnershipAction;
 
-use crate::support::bench::{Bench, Sample};
+use crate::support::bench::{Bench, Roles, Sample};
 use crate::support::suite::{uint, Suite};
 use crate::support::tokens::{send_tokens, token};
 use crate::world::{
@@ -96,6 +96,7 @@ fn settled(setting: Setting) -> (World, Cast) {
     }
     world.suspend("d7");
     world.open("d1", 4_000, 1_000, 30);
+    world.suite.former_owner(&escrow);
     let offer = OwnershipAction::TransferOwnership { new_owner: world.heir.to_string(), expiry: None };
     world.owner_tells(&ExecuteMsg::UpdateOwnership(offer));
     if setting == Setting::Paused {
@@ -179,11 +180,15 @@ fn administration(world: &World) -> Vec<(&Addr, u128, &'static str, ExecuteMsg)>
 }
 
 /// A bench in that setting, with all samples, and whoever is someone to the escrow.
-pub fn bench(setting: Setting) -> (Bench, Vec<(&'static str, Addr)>) {
+pub fn bench(setting: Setting) -> (Bench, Roles) {
     let (world, cast) = settled(setting);
-    let samples = samples(&world, &cast);
+    let mut samples = samples(&world, &cast);
+    // A termination may come with a reward coin, and need not.
+    let leaving = samples.iter_mut().filter(|sample| sample.name == "terminate_agreement");
+    leaving.for_each(|sample| sample.coin_may_come = setting != Setting::Tokens);
     let roles = vec![
         ("owner", world.suite.owner.clone()),
+        ("former owner", world.suite.chain.address_of("former").unwrap()),
         ("pending", world.heir.clone()),
         ("guardian", world.suite.guardian.clone()),
         ("registrar", world.registrar.clone()),

@@ -1,7 +1,6 @@
 //! What an escrow begins with, at both ends of every range
 
-use cosmwasm_std::{coins, Addr};
-use cw_utils::PaymentError;
+use cosmwasm_std::Addr;
 use tributary_joint_staking::ContractError;
 use tributary_testing::{Parameters, DENOM};
 use tributary_types::asset::Asset;
@@ -258,42 +257,5 @@ fn a_pool_registry_is_one_for_stake_and_reward() {
             },
             bad(stranger),
         );
-    }
-}
-
-/// F-07.
-#[test]
-fn coins_are_refused() {
-    let mut stage = Stage::default();
-    let (msg, owner) = (stage.msg(|_| {}), stage.suite.owner.clone());
-    stage.suite.set_stake(&owner, 5);
-    let error = ContractError::Funds(PaymentError::NonPayable {});
-    stage.suite.refuses(error, |suite| {
-        Ok(suite.chain.instantiate(&owner, "joint-staking", "escrow", &msg, coins(5, DENOM))?.1)
-    });
-}
-
-/// for the message that comes once.
-#[test]
-fn addresses_are_checked() {
-    let mut stage = Stage::default();
-    let good = stage.registrar.to_string();
-    for bad in ["", "alice", &good.to_uppercase(), &format!(" {good}"), "cosmos1qqqq"] {
-        let text = bad.to_owned();
-        let changes: [&dyn Fn(&mut InstantiateMsg); 7] = [
-            &|msg| msg.owner = Some(text.clone()),
-            &|msg| msg.guardian = Some(text.clone()),
-            &|msg| msg.registrar = text.clone(),
-            &|msg| msg.treasury = Some(text.clone()),
-            &|msg| msg.pool_registry = Some(text.clone()),
-            &|msg| msg.stake_asset = Asset::Cw20(text.clone()),
-            &|msg| msg.reward_asset = Asset::Cw20(text.clone()),
-        ];
-        for change in changes {
-            let (msg, owner) = (stage.msg(|msg| change(msg)), stage.suite.owner.clone());
-            stage.suite.refuses_with("Generic error", |suite| {
-                Ok(suite.chain.instantiate(&owner, "joint-staking", "escrow", &msg, vec![])?.1)
-            });
-        }
     }
 }

@@ -14,7 +14,7 @@ use tributary_types::license_nft::{
 use tributary_types::ownership::OwnershipAction;
 
 use crate::ear::ear;
-use crate::support::bench::{Bench, Sample};
+use crate::support::bench::{Bench, Roles, Sample};
 use crate::support::suite::{uint, Suite};
 
 /// Coins that a licence stands for.
@@ -278,10 +278,11 @@ impl Setting {
 }
 
 /// Whoever is someone to the collection.
-pub fn roles(world: &World) -> Vec<(&'static str, Addr)> {
+pub fn roles(world: &World) -> Roles {
     let named = |name: &str| world.suite.chain.address_of(name).unwrap();
     vec![
         ("owner", world.suite.owner.clone()),
+        ("former owner", named("former")),
         ("pending", named("heir")),
         ("guardian", world.suite.guardian.clone()),
         ("minter", world.minter.clone()),
@@ -325,6 +326,7 @@ pub fn settled(setting: Setting) -> World {
     world.bond(&alice, &node, &["a4"]);
     world.send(&alice, &send_nft(&registry, "a5")).unwrap();
     world.send(&alice, &burn("a6")).unwrap();
+    world.suite.former_owner(&world.license);
     let offer = OwnershipAction::TransferOwnership { new_owner: heir.to_string(), expiry: None };
     world.send(&owner, &ExecuteMsg::UpdateOwnership(offer)).unwrap();
     let spare = ear(&mut world.suite, "spare");
@@ -455,7 +457,7 @@ fn spare(world: &World) -> Addr {
 }
 
 /// A bench in that setting, with all samples.
-pub fn bench(setting: Setting) -> (Bench, Vec<(&'static str, Addr)>) {
+pub fn bench(setting: Setting) -> (Bench, Roles) {
     let world = settled(setting);
     let (samples, roles) = (samples(&world), roles(&world));
     let canary = redeem("no-such");

@@ -1,61 +1,47 @@
 //! Bad inputs, generated for every message, and one by one.
 
 use cosmwasm_schema::schema_for;
+use cw_utils::Duration;
 use serde_json::{json, Value};
-use tributary_types::pool_registry::{ExecuteMsg, QueryMsg};
+use tributary_types::pool_registry::{ExecuteMsg, InstantiateMsg, QueryMsg, ScoreWeights};
 
 use crate::support::bad_messages::bad_messages;
-use crate::support::bench::Bench;
-use crate::world::{bench, People, PAUSE};
+use crate::support::bench::{Bench, Roles};
+use crate::support::suite::{uint, Suite};
+use crate::world::{bench, Setting};
 
-/// The running world; what works in a paused one alone, or never, is left out.
-fn running() -> (Bench, People) {
-    let (mut bench, people) = bench(false);
-    bench
-        .samples
-        .retain(|sample| !["unpause", "update_ownership.renounce_ownership"].contains(&sample.name.as_str()));
-    (bench, people)
+/// The registry in every setting.
+fn benches() -> Vec<(Bench, Roles)> {
+    Setting::ALL.into_iter().map(bench).collect()
 }
 
-fn in_every_setting(check: impl Fn(&mut Bench)) {
-    check(&mut running().0);
+/// Everything is said.
+fn beginnings() -> (Suite, &'static str, Vec<InstantiateMsg>) {
+    let mut suite = Suite::default();
+    let owner = suite.who("heir");
+    let good = InstantiateMsg {
+        staker_registry: suite.staker_registry.to_string(),
+        coinbase_code_id: suite.chain.code_id("coinbase").unwrap(),
+        min_self_stake_percentage: 1,
+        commission_lock: Duration::Time(100),
+        release_period: Some(Duration::Time(10)),
+        min_delegation: Some(uint(5)),
+        score_weights: Some(ScoreWeights { fee: 1, performance: 2, capacity: 3 }),
+        performance_window: Some(100),
+        guardian: Some(suite.guardian.to_string()),
+        owner: Some(owner.into_string()),
+    };
+    (suite, "pool-registry", vec![good])
 }
 
-#[test]
-fn every_message_has_a_sample_that_works_and_leaves_nothing_if_a_later_one_fails() {
-    let (mut bench, people) = running();
-    let unpause = json!({"unpause": {}});
-    let mut schema = serde_json::to_value(schema_for!(ExecuteMsg)).unwrap();
-    schema["oneOf"].as_array_mut().unwrap().retain(|variant| variant["properties"]["unpause"].is_null());
-
-    bench.samples_work_and_cover(&schema);
-
-    let pools = bench.contract.clone();
-    bench.chain.execute(&people.guardian, &pools, &PAUSE, vec![]).unwrap();
-    assert_eq!(bench.try_json(&people.owner, &unpause, vec![]).word(), "works");
-}
-
-#[test]
-fn wrong_funds_are_refused_with_every_message() {
-    running().0.wrong_funds_are_refused();
-}
-
-bad_messages!(in_every_setting);
-
-/// But for the id in `license_changed`: the licence contract bounds it, and here it is only told on.
-#[test]
-fn deep_and_large_messages_are_refused() {
-    let (mut bench, _) = running();
-    bench.samples.retain(|sample| sample.name != "license_changed");
-
-    bench.deep_and_large_messages_are_refused();
-}
+// The licence contract bounds the id in `license_changed`; here it is only told on.
+bad_messages!(ExecuteMsg: benches, InstantiateMsg: beginnings, unbounded: ["license_changed"]);
 
 /// R-22, P-01: queries as well, each with an address of every kind, and with what nobody asked for.
 #[test]
 fn bad_queries_are_refused() {
-    let (bench, people) = running();
-    let someone = people.eve.to_string();
+    let (bench, roles) = bench(Setting::Running);
+    let someone = roles.last().unwrap().1.to_string();
     let cursor = json!({"pool": someone, "delegator": someone});
     let hook_cursor = json!({"hook": someone, "delegator": someone, "pool": someone});
     let page = json!({"start_after": someone, "limit": 5});

@@ -8,7 +8,7 @@ use tributary_types::ownership::OwnershipAction;
 use tributary_types::pool_registry::{ConfigChange, ExecuteMsg, Hook};
 
 use crate::listener::listener;
-use crate::support::bench::{Bench, Sample};
+use crate::support::bench::{Bench, Roles, Sample};
 use crate::support::licenses::E;
 use crate::support::suite::{id, uint, Suite};
 
@@ -16,35 +16,51 @@ use crate::support::suite::{id, uint, Suite};
 pub const WEEK: u64 = 604_800;
 
 /// Whoever is someone to the pool-registry.
-pub struct People {
+struct People {
     /// Operates the pool in which everything happens, and asked for another commission.
-    pub ada: Addr,
+    ada: Addr,
     /// Operates a second pool.
-    pub ben: Addr,
+    ben: Addr,
     /// Delegates to ada, and lets others redelegate.
-    pub cyd: Addr,
+    cyd: Addr,
     /// Delegates to ada, has an undelegation and a transfer to ben, both matured.
-    pub dan: Addr,
+    dan: Addr,
     /// Nobody; a licence is in custody for her pool, as in the middle of `register_pool`.
-    pub eve: Addr,
+    eve: Addr,
     /// Was offered the ownership.
-    pub heir: Addr,
+    heir: Addr,
+    /// Was the owner.
+    former: Addr,
     /// The owner.
-    pub owner: Addr,
+    owner: Addr,
     /// The guardian.
-    pub guardian: Addr,
+    guardian: Addr,
     /// The staker-registry.
-    pub stakers: Addr,
+    stakers: Addr,
 }
 
 /// The message by which the guardian pauses.
 pub const PAUSE: ExecuteMsg = ExecuteMsg::Pause {};
 
-/// The world, running or paused, with a sample of every message.
-pub fn bench(paused: bool) -> (Bench, People) {
+/// The states of a pool-registry in which messages differ.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Setting {
+    /// With pools and delegations.
+    Running,
+    /// The same, paused.
+    Paused,
+}
+
+impl Setting {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::Running, Self::Paused];
+}
+
+/// The world in that setting, with all samples, and whoever is someone to it.
+pub fn bench(setting: Setting) -> (Bench, Roles) {
     let mut suite = Suite::licensed();
     let (people, unbond, transfer, hook) = populate(&mut suite);
-    if paused {
+    if setting == Setting::Paused {
         suite.pools(&people.guardian, &PAUSE, 0).unwrap();
     }
     let samples = samples(&suite, &people, unbond, transfer, &hook);
@@ -52,7 +68,20 @@ pub fn bench(paused: bool) -> (Bench, People) {
     let words = ContractError::UnknownTransfer { id: u64::MAX }.to_string();
     let pools = suite.pool_registry.clone();
     let Network { chain, .. } = suite.into_network();
-    (Bench::new(chain, pools, samples, canary, &words).migrating(), people)
+    (Bench::new(chain, pools, samples, canary, &words).migrating(), roles(&people))
+}
+
+fn roles(people: &People) -> Roles {
+    vec![
+        ("owner", people.owner.clone()),
+        ("former owner", people.former.clone()),
+        ("pending", people.heir.clone()),
+        ("guardian", people.guardian.clone()),
+        ("registry", people.stakers.clone()),
+        ("operator", people.ada.clone()),
+        ("delegator", people.dan.clone()),
+        ("stranger", people.eve.clone()),
+    ]
 }
 
 fn populate(suite: &mut Suite) -> (People, u64, u64, Addr) {
@@ -72,18 +101,20 @@ fn populate(suite: &mut Suite) -> (People, u64, u64, Addr) {
     let (owner, guardian) = (suite.owner.clone(), suite.guardian.clone());
     let change = ConfigChange { min_delegation: Some(2u128.into()), ..ConfigChange::default() };
     suite.pools(&owner, &ExecuteMsg::AnnounceConfig { change }, 0).unwrap();
+    let former = suite.former_owner(&suite.pool_registry.clone());
     let offer = OwnershipAction::TransferOwnership { new_owner: heir.to_string(), expiry: None };
     suite.pools(&owner, &ExecuteMsg::UpdateOwnership(offer), 0).unwrap();
     suite.wait(WEEK);
     let coinbase = suite.coinbase(&ada);
     suite.chain.set_balance(&coinbase, vec![coin(7, "uother"), coin(1_000, DENOM)]).unwrap();
     let stakers = suite.staker_registry.clone();
-    (People { ada, ben, cyd, dan, eve, heir, owner, guardian, stakers }, unbond, transfer, hook)
+    let people = People { ada, ben, cyd, dan, eve, heir, former, owner, guardian, stakers };
+    (people, unbond, transfer, hook)
 }
 
 #[allow(clippy::too_many_lines, reason = "one line a message")]
 fn samples(suite: &Suite, people: &People, unbond: u64, transfer: u64, hook: &Addr) -> Vec<Sample> {
-    let People { ada, ben, cyd, dan, eve, heir, owner, guardian, stakers } = people;
+    let People { ada, ben, cyd, dan, eve, heir, owner, guardian, stakers, .. } = people;
     let key = suite.chain.address_of("new_key").unwrap().into_string();
     let (pool, hash) = (ada.to_string(), "ab".repeat(32));
     let fee_recipient = Some(eve.to_string());

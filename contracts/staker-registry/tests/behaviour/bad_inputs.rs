@@ -1,67 +1,47 @@
 //! Bad inputs, generated for every message.
 
 use cosmwasm_schema::schema_for;
-use serde_json::{json, Value};
-use tributary_types::staker_registry::{ExecuteMsg, QueryMsg};
+use cw_utils::Duration;
+use serde_json::json;
+use tributary_testing::DENOM;
+use tributary_types::staker_registry::{ExecuteMsg, InstantiateMsg, QueryMsg};
 
 use crate::support::bad_messages::bad_messages;
-use crate::support::bench::{Bench, Ending};
-use crate::world::{bench, deployment, People};
+use crate::support::bench::{Bench, Roles};
+use crate::support::suite::{uint, Suite};
+use crate::world::{bench, Setting};
 
-/// What works in a paused world alone, never, or before the licence contract is named.
-const NOT_RUNNING: [&str; 3] = ["unpause", "update_ownership.renounce_ownership", "set_license_contract"];
-
-/// The running world, without those.
-fn running() -> (Bench, People) {
-    let (mut bench, people) = bench(false);
-    bench.samples.retain(|sample| !NOT_RUNNING.contains(&sample.name.as_str()));
-    (bench, people)
+/// The registry in every setting.
+fn benches() -> Vec<(Bench, Roles)> {
+    Setting::ALL.into_iter().map(bench).collect()
 }
 
-/// The running world, and the one before it.
-fn in_every_setting(check: impl Fn(&mut Bench)) {
-    [running().0, deployment()].iter_mut().for_each(check);
+/// Everything is said.
+fn beginnings() -> (Suite, &'static str, Vec<InstantiateMsg>) {
+    let mut suite = Suite::default();
+    let mut named = |name: &str| suite.who(name).into_string();
+    let good = InstantiateMsg {
+        denom: DENOM.to_owned(),
+        min_self_stake: uint(5),
+        unbond_lock: Duration::Time(100),
+        transfer_lock: Duration::Time(10),
+        signing_cooldown: Duration::Time(0),
+        slasher: Some(named("slasher")),
+        treasury: Some(named("treasury")),
+        guardian: Some(named("guardian")),
+        owner: Some(named("heir")),
+        registrars: Some(vec![named("registrar"), named("another")]),
+    };
+    (suite, "staker-registry", vec![good])
 }
 
-/// The messages for which `wanted`, by name.
-fn schema(wanted: impl Fn(&str) -> bool) -> Value {
-    let mut schema = serde_json::to_value(schema_for!(ExecuteMsg)).unwrap();
-    schema["oneOf"]
-        .as_array_mut()
-        .unwrap()
-        .retain(|variant| variant["properties"].as_object().unwrap().keys().any(|name| wanted(name)));
-    schema
-}
-
-#[test]
-fn every_message_has_a_sample_that_works_and_leaves_nothing_if_a_later_one_fails() {
-    let (mut bench, people) = running();
-
-    bench.samples_work_and_cover(&schema(|name| !NOT_RUNNING.contains(&name)));
-    deployment().samples_work_and_cover(&schema(|name| name == "set_license_contract"));
-
-    let stakers = bench.contract.clone();
-    bench.chain.execute(&people.guardian, &stakers, &ExecuteMsg::Pause {}, vec![]).unwrap();
-    assert!(matches!(bench.try_json(&people.owner, &json!({"unpause": {}}), vec![]), Ending::Works));
-}
-
-#[test]
-fn wrong_funds_are_refused_with_every_message() {
-    in_every_setting(Bench::wrong_funds_are_refused);
-}
-
-bad_messages!(in_every_setting);
-
-#[test]
-fn deep_and_large_messages_are_refused() {
-    in_every_setting(Bench::deep_and_large_messages_are_refused);
-}
+bad_messages!(ExecuteMsg: benches, InstantiateMsg: beginnings);
 
 /// R-22, P-01: queries as well, each with an address of every kind, and with what nobody asked for.
 #[test]
 fn bad_queries_are_refused() {
-    let (bench, people) = running();
-    let someone = people.eve.to_string();
+    let (bench, roles) = bench(Setting::Running);
+    let someone = roles.last().unwrap().1.to_string();
     let page = json!({"start_after": someone, "limit": 5});
     let queries = [
         json!({"config": {}}),

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use anyhow::Result;
-use cosmwasm_std::{coin, Addr, StdError};
-use cw_utils::{Duration, PaymentError};
+use cosmwasm_std::Addr;
+use cw_utils::Duration;
 use tributary_controls::ControlError;
 use tributary_simulator::Outcome;
 use tributary_staker_registry::ContractError;
@@ -143,31 +143,6 @@ fn parameters_out_of_range_are_refused_at_the_beginning() {
         suite.refuses(error, |suite| instantiate(suite, &msg));
     }
     instantiate(&mut suite, &InstantiateMsg { registrars: Some(nine[..8].to_vec()), ..wanted() }).unwrap();
-}
-
-/// F-07, A-01.
-#[test]
-fn coins_and_bad_addresses_are_refused_at_the_beginning() {
-    let mut suite = Suite::default();
-    let owner = suite.owner.clone();
-    let bad = || Some("nobody".to_owned());
-
-    suite.refuses(ContractError::Funds(PaymentError::NonPayable {}), |suite| {
-        Ok(suite.chain.instantiate(&owner, "staker-registry", "paid", &wanted(), vec![coin(1, DENOM)])?.1)
-    });
-    let invalid = || StdError::generic_err("Invalid input");
-    for (msg, error) in [
-        (InstantiateMsg { slasher: bad(), ..wanted() }, ContractError::Std(invalid())),
-        (InstantiateMsg { treasury: bad(), ..wanted() }, ContractError::Std(invalid())),
-        (InstantiateMsg { guardian: bad(), ..wanted() }, ContractError::Std(invalid())),
-        (InstantiateMsg { owner: bad(), ..wanted() }, ContractError::Control(ControlError::Std(invalid()))),
-        (
-            InstantiateMsg { registrars: Some(vec!["nobody".to_owned()]), ..wanted() },
-            ContractError::Std(invalid()),
-        ),
-    ] {
-        suite.refuses(error, |suite| instantiate(suite, &msg));
-    }
 }
 
 /// D25.

@@ -13,7 +13,7 @@ use tributary_types::staker_registry::{
     TotalsResponse,
 };
 
-use crate::support::bench::{Bench, Sample};
+use crate::support::bench::{Bench, Roles, Sample};
 use crate::support::licenses::{register_pool, register_staker};
 use crate::support::suite::{id, uint, Suite};
 use crate::treasury::treasury;
@@ -94,48 +94,93 @@ impl Suite {
 }
 
 /// Whoever is someone to the staker-registry.
-pub struct People {
+struct People {
     /// A solo staker with a matured unbond and a matured transfer, a bonded licence and one that can be released.
-    pub sol: Addr,
+    sol: Addr,
     /// Another one.
-    pub tom: Addr,
+    tom: Addr,
     /// Nobody; a licence that would register her is in custody, as in the middle of `register_pool`.
-    pub eve: Addr,
+    eve: Addr,
     /// Was offered the ownership.
-    pub heir: Addr,
+    heir: Addr,
+    /// Was the owner.
+    former: Addr,
     /// The owner.
-    pub owner: Addr,
+    owner: Addr,
     /// The guardian.
-    pub guardian: Addr,
+    guardian: Addr,
     /// The slasher.
-    pub slasher: Addr,
+    slasher: Addr,
     /// A registrar: the pool-registry.
-    pub pools: Addr,
+    pools: Addr,
     /// A pool, managed by the registrar.
-    pub ada: Addr,
+    ada: Addr,
     /// The licence contract.
-    pub license_nft: Addr,
+    license_nft: Addr,
 }
 
-/// The world, running or paused, with a sample of every message.
-pub fn bench(paused: bool) -> (Bench, People) {
+/// The states of a staker-registry in which messages differ.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Setting {
+    /// With stakers of every kind.
+    Running,
+    /// The same, paused.
+    Paused,
+    /// Before the licence contract is named, which happens once, and before the first staker.
+    Deployed,
+}
+
+impl Setting {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Running, Self::Paused, Self::Deployed];
+}
+
+/// The world in that setting, with all samples, and whoever is someone to it.
+pub fn bench(setting: Setting) -> (Bench, Roles) {
+    if setting == Setting::Deployed {
+        return deployment();
+    }
     let mut suite = Suite::licensed();
     let (people, unbond, transfer) = populate(&mut suite);
-    if paused {
+    if setting == Setting::Paused {
         suite.stakers(&people.guardian, &ExecuteMsg::Pause {}, 0).unwrap();
     }
     let mut samples = samples(&suite, &people, unbond, transfer);
     samples.extend(license_samples(&mut suite, &people));
-    (of(suite, samples), people)
+    let roles = roles(&people);
+    (of(suite, samples), roles)
 }
 
-/// A world before its licence contract is named, which happens once.
-pub fn deployment() -> Bench {
+fn deployment() -> (Bench, Roles) {
     let mut suite = Suite::default();
-    let license_nft = suite.deploy_licenses(|_| {}).into_string();
-    let set = ExecuteMsg::SetLicenseContract { license_nft };
-    let sample = Sample::new(&suite.owner, set, 0);
-    of(suite, vec![sample])
+    let (owner, license_nft) = (suite.owner.clone(), suite.deploy_licenses(|_| {}));
+    let set = ExecuteMsg::SetLicenseContract { license_nft: license_nft.to_string() };
+    let samples = vec![Sample::new(&owner, set, 0)];
+    let roles = vec![
+        ("owner", owner),
+        ("former owner", suite.former_owner(&suite.staker_registry.clone())),
+        ("guardian", suite.guardian.clone()),
+        ("registrar", suite.pool_registry.clone()),
+        ("licenses", license_nft),
+        ("stranger", suite.who("eve")),
+    ];
+    (of(suite, samples), roles)
+}
+
+fn roles(people: &People) -> Roles {
+    vec![
+        ("owner", people.owner.clone()),
+        ("former owner", people.former.clone()),
+        ("pending", people.heir.clone()),
+        ("guardian", people.guardian.clone()),
+        ("slasher", people.slasher.clone()),
+        ("registrar", people.pools.clone()),
+        ("management", people.sol.clone()),
+        ("pool", people.ada.clone()),
+        ("licenses", people.license_nft.clone()),
+        ("other staker", people.tom.clone()),
+        ("stranger", people.eve.clone()),
+    ]
 }
 
 fn of(suite: Suite, samples: Vec<Sample>) -> Bench {
@@ -170,16 +215,18 @@ fn populate(suite: &mut Suite) -> (People, u64, u64) {
         .announce(&ConfigChange { unbond_lock: Some(Duration::Time(5)), ..ConfigChange::default() })
         .unwrap();
     let (owner, guardian, slasher) = (suite.owner.clone(), suite.guardian.clone(), suite.slasher.clone());
+    let former = suite.former_owner(&suite.staker_registry.clone());
     let offer = OwnershipAction::TransferOwnership { new_owner: heir.to_string(), expiry: None };
     suite.stakers(&owner, &ExecuteMsg::UpdateOwnership(offer), 0).unwrap();
     suite.wait(WEEK);
     let pools = suite.pool_registry.clone();
-    (People { sol, tom, eve, heir, owner, guardian, slasher, pools, ada, license_nft }, unbond, transfer)
+    let people = People { sol, tom, eve, heir, former, owner, guardian, slasher, pools, ada, license_nft };
+    (people, unbond, transfer)
 }
 
 #[allow(clippy::too_many_lines, reason = "one line a message")]
 fn samples(suite: &Suite, people: &People, unbond: u64, transfer: u64) -> Vec<Sample> {
-    let People { sol, tom, eve, heir, owner, guardian, slasher, pools, ada, license_nft } = people;
+    let People { sol, tom, eve, heir, owner, guardian, slasher, pools, ada, license_nft, .. } = people;
     let key = suite.chain.address_of("new_key").unwrap().into_string();
     let (staker, fee_recipient) = (sol.to_string(), Some(eve.to_string()));
     let (amount, fee) = (uint(100), Some(uint(10)));

@@ -2,48 +2,57 @@
 
 use cosmwasm_schema::schema_for;
 use serde_json::json;
-use tributary_types::treasury_decay::{ExecuteMsg, QueryMsg};
+use tributary_testing::DENOM;
+use tributary_types::treasury_decay::{
+    CirculatingSupply, ExecuteMsg, IdentityRule, InstantiateMsg, QueryMsg, UnstakedShare,
+};
 
-use crate::bench::{bench, roles, settled, Setting};
+use crate::bench::{bench, group, Setting};
 use crate::support::bad_messages::bad_messages;
-use crate::support::bench::{cover_together, Bench};
+use crate::support::bench::{Bench, Roles};
+use crate::support::suite::{uint, Suite};
 
-/// Every setting with the samples that work in it.
-fn benches() -> Vec<Bench> {
-    Setting::ALL.into_iter().map(|setting| bench(setting).0.keep_what_works()).collect()
+/// The treasury in every setting.
+fn benches() -> Vec<(Bench, Roles)> {
+    Setting::ALL.into_iter().map(bench).collect()
 }
 
-fn in_every_setting(check: impl Fn(&mut Bench)) {
-    for mut bench in benches() {
-        assert!(bench.samples.len() > 12, "{}", bench.samples.len());
-        check(&mut bench);
-    }
+/// Everything is said, with each rule of identity and each supply.
+fn beginnings() -> (Suite, &'static str, Vec<InstantiateMsg>) {
+    let mut suite = Suite::default();
+    let [owner, registrar, far] = ["heir", "registrar", "far"].map(|name| suite.who(name).into_string());
+    let group = group(&mut suite, &[]).into_string();
+    let fixed = CirculatingSupply::Fixed { amount: uint(9) };
+    let minted = CirculatingSupply::BankSupply { exclude: vec![far] };
+    let good = |(identity, circulating_supply): (IdentityRule, CirculatingSupply)| InstantiateMsg {
+        owner: Some(owner.clone()),
+        denom: DENOM.to_owned(),
+        pool_registry: suite.pool_registry.to_string(),
+        identity,
+        epoch_secs: Some(86_400),
+        release_secs: Some(5),
+        decay_base: Some(100),
+        min_stake: Some(uint(5)),
+        tolerance_bits: Some(5),
+        unstaked_share: Some(UnstakedShare::Treasury),
+        circulating_supply: Some(circulating_supply),
+    };
+    let rules = [
+        (IdentityRule::Off {}, fixed.clone()),
+        (IdentityRule::List { registrar }, fixed),
+        (IdentityRule::Cw4 { group }, minted),
+    ];
+    let all = rules.map(good).into();
+    (suite, "treasury-decay", all)
 }
 
-#[test]
-fn every_message_has_a_sample_that_works_and_leaves_nothing_if_a_later_one_fails() {
-    cover_together(&mut benches(), &serde_json::to_value(schema_for!(ExecuteMsg)).unwrap());
-}
-
-/// F-01 to F-09.
-#[test]
-fn wrong_funds_are_refused_with_every_message() {
-    in_every_setting(Bench::wrong_funds_are_refused);
-}
-
-bad_messages!(in_every_setting);
-
-#[test]
-fn deep_and_large_messages_are_refused() {
-    in_every_setting(Bench::deep_and_large_messages_are_refused);
-}
+bad_messages!(ExecuteMsg: benches, InstantiateMsg: beginnings);
 
 /// R-22, P-01: queries as well, each with an address of every kind, and with what nobody asked for.
 #[test]
 fn bad_queries_are_refused() {
-    let (bench, _) = bench(Setting::List);
-    let (world, _) = settled(Setting::List);
-    let someone = roles(&world)[5].1.to_string();
+    let (bench, roles) = bench(Setting::List);
+    let someone = roles.last().unwrap().1.to_string();
     let page = json!({"start_after": someone, "limit": 5});
     let user = json!({"user": someone});
     let queries = [

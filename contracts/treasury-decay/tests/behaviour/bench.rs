@@ -8,7 +8,7 @@ use tributary_types::asset::Asset;
 use tributary_types::ownership::OwnershipAction;
 use tributary_types::treasury_decay::{CirculatingSupply, ExecuteMsg, IdentityRule, UnstakedShare};
 
-use crate::support::bench::{Bench, Sample};
+use crate::support::bench::{Bench, Roles, Sample};
 use crate::support::suite::{uint, Suite};
 use crate::support::tokens::token;
 use crate::world::{collect, identify, refresh, revoke, settle, spend, Change, World, WEEK};
@@ -60,6 +60,7 @@ pub fn settled(setting: Setting) -> (World, Addr) {
     world.send(&ada, &ExecuteMsg::SetUserShare { share_bps: 50 }).unwrap();
     world.revenue(11_000_000);
     world.collect(&ada, &[&alice, &bob]);
+    world.suite.former_owner(&treasury);
     let offer = OwnershipAction::TransferOwnership { new_owner: heir.to_string(), expiry: None };
     world.send(&owner, &ExecuteMsg::UpdateOwnership(offer)).unwrap();
     let kept = world.suite.holds(&treasury);
@@ -71,9 +72,10 @@ pub fn settled(setting: Setting) -> (World, Addr) {
 }
 
 /// Whoever is someone to the treasury.
-pub fn roles(world: &World) -> Vec<(&'static str, Addr)> {
+pub fn roles(world: &World) -> Roles {
     vec![
         ("owner", world.suite.owner.clone()),
+        ("former owner", world.suite.chain.address_of("former").unwrap()),
         ("pending", world.suite.chain.address_of("heir").unwrap()),
         ("registry", world.registry.clone()),
         ("registrar", world.registrar.clone()),
@@ -137,11 +139,11 @@ fn administration(world: &World) -> Vec<(&Addr, u128, &'static str, ExecuteMsg)>
 }
 
 /// A bench in that setting, with all samples.
-pub fn bench(setting: Setting) -> (Bench, Vec<(&'static str, Addr)>) {
+pub fn bench(setting: Setting) -> (Bench, Roles) {
     let (world, token) = settled(setting);
     let (mut samples, roles) = (samples(&world, &token), roles(&world));
     let accept = ExecuteMsg::UpdateOwnership(OwnershipAction::AcceptOwnership);
-    samples.push(Sample::new(&roles[1].1, accept, 0));
+    samples.push(Sample::new(&roles[2].1, accept, 0));
     let canary = settle(&world.eve, Some(0));
     let words = ControlError::InvalidLimit { what: "checkpoint" }.to_string();
     let World { suite, treasury, .. } = world;

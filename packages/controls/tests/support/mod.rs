@@ -3,13 +3,16 @@
 #![allow(dead_code, reason = "each test binary uses a part")]
 
 pub mod bad_messages;
+mod beginnings;
 pub mod bench;
 pub mod licenses;
 pub mod migration;
 mod seed;
+mod stages;
 pub mod subject;
 pub mod suite;
 pub mod tokens;
+mod variants;
 
 use cosmwasm_std::{Order, Storage};
 
@@ -93,8 +96,8 @@ pub const WORDS: [&str; 91] = [
     "epoch",
     "config",
     "phase",
-    "period",
     "programme",
+    "period",
     "funded",
     "token",
     "base reward",

@@ -8,10 +8,11 @@ use anyhow::Result;
 use cosmwasm_std::{coin, from_json, Addr, Attribute, Uint128};
 use cw_utils::Expiration;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
+use serde_json::{json, Value};
 use tributary_simulator::refusal::reason;
 use tributary_simulator::Outcome;
 use tributary_testing::{Network, Parameters, DENOM, GUARDIAN, OWNER, SLASHER};
+use tributary_types::ownership::OwnershipAction;
 use tributary_types::{pool_registry, staker_registry};
 
 /// What messages are signed by and events are read with.
@@ -159,6 +160,19 @@ impl Suite {
     /// Lets seconds pass, and a block for every ten of them.
     pub fn wait(&mut self, seconds: u64) {
         self.chain.advance(seconds, seconds.div_ceil(10)).unwrap();
+    }
+
+    /// Has a contract belong to somebody for a while, who is its former owner when the owner has it again.
+    pub fn former_owner(&mut self, contract: &Addr) -> Addr {
+        let (owner, former) = (self.owner.clone(), self.who("former"));
+        for (from, to) in [(&owner, &former), (&former, &owner)] {
+            let offer = OwnershipAction::TransferOwnership { new_owner: to.to_string(), expiry: None };
+            for (who, action) in [(from, offer), (to, OwnershipAction::AcceptOwnership)] {
+                let msg = json!({ "update_ownership": action });
+                self.chain.execute(who, contract, &msg, vec![]).unwrap();
+            }
+        }
+        former
     }
 
     /// What an account holds of the staking denom.
