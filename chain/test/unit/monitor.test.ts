@@ -70,8 +70,8 @@ const books = () => ({
     },
     vault: {
       config: { stake_asset: { native: "ulp" }, reward_asset: { cw20: "token" } },
-      vault: { principal_held: "800", funded: "300", claimed: "90", swept: "10" },
-      position: ({ position_id: id }) => (id === 1 ? { amount: "300" } : id === 3 ? { amount: "500" } : undefined),
+      vault: { principal_held: "800", last_position_id: 12_000, funded: "300", claimed: "90", swept: "10" },
+      position: ({ position_id: id }) => (id === 1 ? { amount: "300" } : id === 12_000 ? { amount: "500" } : undefined),
     },
     token: { balance: { balance: "200" } },
     escrow: {

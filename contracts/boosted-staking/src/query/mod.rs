@@ -94,6 +94,7 @@ fn vault(deps: Deps, env: &Env) -> Result<VaultResponse, ContractError> {
         principal_held: totals.principal_held,
         total_weight: books.total_weight()?,
         open_positions: books.open.positions,
+        last_position_id: totals.last_position_id,
         funded: totals.funded,
         emitted: schedule.emitted(books.elapsed)?,
         set_aside: schedule.emitted(books.idle)?,

@@ -68,6 +68,7 @@ fn the_vault_sums_all_stakes_up() {
         principal_held: uint(1_510),
         total_weight: Uint256::from(604u128),
         open_positions: 3,
+        last_position_id: 3,
         funded: uint(TOTAL),
         emitted: uint(0),
         set_aside: uint(0),

@@ -8,7 +8,7 @@ use tributary_types::boosted_staking::{PositionStatus, QueryMsg};
 use super::pages::{json, page, rows_of};
 use super::refusals::Refusals;
 use super::time::DAY_SECONDS;
-use super::vault::{rounded, Position, Terms, Vault};
+use super::vault::{rounded, Position, Terms, Vault, FIRST_ID};
 use super::vault_moves::{decimal, wide};
 use super::vault_weight::{shown, shown_unit, slope, unit, ONE};
 
@@ -101,6 +101,7 @@ impl Vault {
             principal_held: sum(false).into(),
             total_weight: self.shown_total(),
             open_positions: self.open().count() as u64,
+            last_position_id: self.next_id - FIRST_ID,
             funded: self.funded.into(),
             emitted: self.terms.emitted(self.terms.passed(self.last)).into(),
             set_aside: self.terms.emitted(self.idle).into(),

@@ -73,6 +73,8 @@ pub struct VaultResponse {
     pub total_weight: Uint256,
     /// How many positions are open.
     pub open_positions: u64,
+    /// The number of the newest position; 0 before the first. Those that were withdrawn are gone.
+    pub last_position_id: u64,
     /// What was ever added to the rewards.
     pub funded: Uint128,
     /// What of the schedule has passed, rounded down.
