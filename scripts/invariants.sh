@@ -11,7 +11,7 @@ cd "$ROOT"
 (($# == 0)) || die "usage: scripts/invariants.sh"
 need_rust "$TOOLS_RUST"
 seen=$TARGET/invariants.txt
-TRIBUTARY_WRITE=1 cargo "+$TOOLS_RUST" test --quiet --locked --target-dir "$TARGET" -p tributary-testing --test breaking -- --nocapture --test-threads=1 >"$seen"
+TRIBUTARY_WRITE_GOLDEN=1 cargo "+$TOOLS_RUST" test --quiet --locked --target-dir "$TARGET" -p tributary-testing --test breaking -- --nocapture --test-threads=1 >"$seen"
 
 all=$(grep -cE '^\| [A-Z]+-[0-9]{2} \|' docs/invariants.md)
 # What is broken here, and what is broken by the tests of another package.

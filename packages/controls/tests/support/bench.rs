@@ -444,14 +444,14 @@ fn row(head: &str, cells: impl IntoIterator<Item = String>) -> String {
     format!("{}\n", line.trim_end())
 }
 
-/// Compares with the file, or writes it if `UPDATE_GOLDEN` is set.
+/// Compares with the file, or writes it if `TRIBUTARY_WRITE_GOLDEN` is set.
 #[track_caller]
 pub fn assert_golden(path: &str, found: &str) {
-    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+    if std::env::var_os("TRIBUTARY_WRITE_GOLDEN").is_some() {
         std::fs::write(path, found).unwrap();
     }
     let expected = std::fs::read_to_string(path).unwrap();
-    assert_eq!(found, expected, "{path} differs; UPDATE_GOLDEN=1 writes it anew");
+    assert_eq!(found, expected, "{path} differs; TRIBUTARY_WRITE_GOLDEN=1 writes it anew");
 }
 
 /// Funds that must be refused with a message.

@@ -126,7 +126,7 @@ pub fn page() -> String {
 fn the_page_of_invariants_says_what_the_sources_say() {
     let file = root().join("docs/invariants.md");
     let expected = page();
-    if std::env::var_os("TRIBUTARY_WRITE").is_some() {
+    if std::env::var_os("TRIBUTARY_WRITE_GOLDEN").is_some() {
         fs::write(&file, &expected).expect("the page can be written");
     }
     let found = fs::read_to_string(&file).unwrap_or_default();
