@@ -183,7 +183,9 @@ fn every_error_is_expected_by_a_test() {
         let found = variants(&read_to_string(root().join(place).join("src/error.rs")).unwrap());
         let mut tests = sources(&root().join(place).join("tests"));
         if name == "ControlError" {
-            tests += &sources(&root().join("contracts/staker-registry/tests"));
+            tests.extend(
+                CONTRACTS.map(|contract| sources(&root().join("contracts").join(contract).join("tests"))),
+            );
         }
 
         let expected = |variant: &String| {
