@@ -439,6 +439,8 @@ export interface VaultResponse {
   ends_at: Timestamp;
   /** What was ever added to the rewards. */
   funded: Uint128;
+  /** The number of the newest position; 0 before the first. Those that were withdrawn are gone. */
+  last_position_id: number;
   /** How many positions are open. */
   open_positions: number;
   /** In open and in matured positions. */
