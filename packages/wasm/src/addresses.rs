@@ -12,9 +12,20 @@ const VALIDATE: GasInfo = GasInfo { cost: 9 * VM_GAS, externally_used: 0 };
 const CANONICALIZE: GasInfo = GasInfo { cost: 4 * VM_GAS, externally_used: 0 };
 const HUMANIZE: GasInfo = GasInfo { cost: 5 * VM_GAS, externally_used: 0 };
 
-/// What the libraries of a contract in the virtual machine put before the words of a refused address.
-const PREFACES: [&str; 3] =
-    ["addr_validate errored: ", "addr_canonicalize errored: ", "addr_humanize errored: "];
+/// What is said of a refused address by the virtual machine and by the libraries of a contract in it, and what a native
+/// contract says. Empty and long ones are refused without asking the chain.
+const WORDS: [(&str, &str); 7] = [
+    ("addr_validate errored: Input is empty", REFUSED),
+    ("addr_canonicalize errored: Input is empty", REFUSED),
+    ("input too long for addr_validate", REFUSED),
+    ("input too long for addr_canonicalize", REFUSED),
+    ("addr_validate errored: ", ""),
+    ("addr_canonicalize errored: ", ""),
+    ("addr_humanize errored: ", ""),
+];
+
+/// What the embedded chain says of an address that it cannot read.
+const REFUSED: &str = "Invalid input";
 
 /// The addresses of the embedded chain.
 #[derive(Clone, Copy)]
@@ -39,11 +50,11 @@ impl BackendApi for Addresses {
     }
 }
 
-/// The words that a native contract would have used: without what the virtual machine puts before those about addresses.
-pub fn without_prefaces(mut words: String) -> String {
-    for preface in PREFACES {
-        if words.contains(preface) {
-            words = words.replace(preface, "");
+/// The words that a native contract would have used.
+pub fn as_native(mut words: String) -> String {
+    for (wasm, native) in WORDS {
+        if words.contains(wasm) {
+            words = words.replace(wasm, native);
         }
     }
     words
@@ -58,4 +69,21 @@ fn told<T>(answer: StdResult<T>) -> Result<T, BackendError> {
         StdError::GenericErr { msg, .. } => BackendError::user_err(msg),
         other => BackendError::user_err(other.to_string()),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::as_native;
+
+    #[test]
+    fn words_about_addresses_are_those_of_the_embedded_chain() {
+        for (words, native) in [
+            ("Generic error: addr_validate errored: Input is empty", "Generic error: Invalid input"),
+            ("Generic error: addr_canonicalize errored: Invalid input", "Generic error: Invalid input"),
+            ("Generic error: input too long for addr_validate", "Generic error: Invalid input"),
+            ("metadata: Input is empty", "metadata: Input is empty"),
+        ] {
+            assert_eq!(as_native(words.to_owned()), native);
+        }
+    }
 }

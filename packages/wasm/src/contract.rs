@@ -14,7 +14,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use vm_std::Checksum;
 
-use crate::addresses::without_prefaces;
+use crate::addresses::as_native;
 use crate::machine::{Entry, Machine, Ran, Run};
 use crate::meter::Meter;
 use crate::questions::{line, Answer, Question};
@@ -121,6 +121,6 @@ impl Contract<Empty> for WasmContract {
 fn result<T: DeserializeOwned>(answer: Vec<u8>) -> Result<T> {
     match from_json::<ContractResult<T>>(answer)? {
         ContractResult::Ok(answer) => Ok(answer),
-        ContractResult::Err(words) => Err(anyhow!(without_prefaces(words))),
+        ContractResult::Err(words) => Err(anyhow!(as_native(words))),
     }
 }

@@ -157,19 +157,21 @@ impl Model {
             M::RegisterPoolFor {
                 operator,
                 token_id,
+                coins_per_license,
                 license_nft,
                 signing_address,
                 commission_ppm,
                 metadata_url,
                 metadata_hash,
-                ..
             } => {
                 no.when(*by != self.places.stakers, "unauthorized");
                 self.addresses(&mut no, &[operator, license_nft, signing_address])?;
                 let metadata = (metadata_url.clone(), metadata_hash.clone());
                 let (operator, signing) = (address(operator), address(signing_address));
-                // Without the staker-registry's own part nothing is in custody for a stranger.
+                // Without the staker-registry's own part nothing is in custody for a stranger, and what a licence is worth
+                // is believed if nobody told it before.
                 no.when(true, "custody");
+                no.when(coins_per_license.u128() < self.stakers.config.minimum, "minimum");
                 self.register_pool_for(no, &operator, token_id, signing, *commission_ppm, metadata)
             }
             M::LicenseChanged { pool, delegator, license_nft, .. } => {
@@ -195,7 +197,7 @@ impl Model {
             M::SetHooks { hooks } => {
                 let distinct: BTreeSet<&String> = hooks.iter().map(|hook| &hook.contract).collect();
                 no.when(distinct.len() < hooks.len(), "duplicate");
-                let gas = hooks.iter().any(|hook| hook.gas_limit > 2_000_000);
+                let gas = hooks.iter().any(|hook| !(1..=2_000_000).contains(&hook.gas_limit));
                 no.when(hooks.len() > 4 || gas, "at most");
                 no.when(hooks.iter().any(|hook| !is_address(&hook.contract)), ADDRESS);
                 no.finish()?;
