@@ -13,6 +13,9 @@ use tributary_math::rewards::{DelegatorRewards, RewardPool};
 use tributary_math::vesting::{full_progress, vested, Vesting};
 use tributary_math::{boost::BoostWeights, Bps, MathError, Ppm};
 
+/// How many families there are.
+pub const FAMILIES: u8 = 7;
+
 /// Runs one family of formulas on the numbers in `data`.
 pub fn check(data: &[u8]) {
     let mut numbers = Unstructured::new(data);
@@ -21,7 +24,7 @@ pub fn check(data: &[u8]) {
 }
 
 fn family(numbers: &mut Unstructured) -> Result<()> {
-    match numbers.int_in_range(0..=6)? {
+    match numbers.int_in_range(0..=FAMILIES - 1)? {
         0 => rewards(numbers),
         1 => decay(numbers),
         2 => liquidation(numbers),

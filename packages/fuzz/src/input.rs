@@ -3,6 +3,9 @@
 /// How many bytes stand before the message.
 const HEAD: usize = 4;
 
+/// What the first byte has in addition to the contract's place, if the call goes to the network in which migrations are open.
+const MIGRATING: u8 = 128;
+
 /// An entry point that takes a message from outside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Entry {
@@ -25,6 +28,8 @@ pub const ENTRIES: [Entry; 5] =
 /// A call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Input<'a> {
+    /// Whether it goes to the network in which migrations are open.
+    pub migrating: bool,
     /// Of which contract, by its place in a list.
     pub contract: usize,
     /// Which entry point.
@@ -43,7 +48,8 @@ impl<'a> Input<'a> {
         let (head, message) = data.split_at_checked(HEAD)?;
         let [contract, entry, sender, funds] = *head else { return None };
         Some(Self {
-            contract: contract.into(),
+            migrating: contract & MIGRATING != 0,
+            contract: (contract & !MIGRATING).into(),
             entry: ENTRIES[usize::from(entry) % ENTRIES.len()],
             sender: sender.into(),
             funds: funds.into(),
@@ -54,7 +60,8 @@ impl<'a> Input<'a> {
     /// The bytes that mean this call.
     pub fn write(&self) -> Vec<u8> {
         let entry = ENTRIES.iter().position(|entry| *entry == self.entry).unwrap_or(0);
-        let head = [self.contract, entry, self.sender, self.funds].map(|place| (place % 256) as u8);
+        let mut head = [self.contract, entry, self.sender, self.funds].map(|place| (place % 256) as u8);
+        head[0] = head[0] & !MIGRATING | if self.migrating { MIGRATING } else { 0 };
         [&head, self.message].concat()
     }
 }

@@ -6,6 +6,8 @@ use cosmwasm_std::{
     coin, Addr, BankMsg, Binary, Coin, CosmosMsg, DepsMut, Empty, MemoryStorage, MsgResponse, Order, Querier,
     QuerierWrapper, QueryRequest, Reply, Storage, SubMsgResponse, SubMsgResult, WasmMsg, WasmQuery,
 };
+use serde_json::{json, Value};
+use tributary_controls::packed::to_bytes;
 use tributary_testing::dice::Dice;
 use tributary_testing::machine::author::Author;
 use tributary_testing::machine::{case, Op, Runner};
@@ -19,24 +21,36 @@ use crate::input::{Entry, Input};
 /// How many operations the network has behind it.
 const OPERATIONS: usize = 400;
 
+/// Of a run behind which almost every kind of record is stored.
+pub const SEED: u64 = 11;
+
 /// The size of ordinary amounts.
 const SCALE: u128 = 1_000_000;
+
+/// The release from which contracts are migrated.
+const BEFORE: &str = "0.1.0";
+
+/// The contract whose migration walks over no map, so that its first page is the last.
+const WITHOUT_MAPS: &str = "pool-registry";
+
+/// Keys and values in order.
+type Rows = Vec<(Vec<u8>, Vec<u8>)>;
 
 /// The network.
 pub struct Scene {
     runner: Runner,
     contracts: Vec<Addr>,
     senders: Vec<Addr>,
-    stored: Vec<Vec<(Vec<u8>, Vec<u8>)>>,
+    stored: Vec<Rows>,
 }
 
 impl Scene {
-    /// Plays random operations on a network, the same ones each time; `see` is told each call before it is made.
+    /// Plays random operations on a network, the same ones for the same seed; `see` is told each call before it is made.
     ///
     /// # Errors
     /// If the network does not do what it should.
-    pub fn new(mut see: impl FnMut(&Self, &Call)) -> Result<Self> {
-        let mut dice = Dice::new(1);
+    pub fn new(seed: u64, mut see: impl FnMut(&Self, &Call)) -> Result<Self> {
+        let mut dice = Dice::new(seed);
         let parameters = Parameters { license_cap: Some(60), ..case::parameters(&mut dice) };
         let (revenue, programme) = (case::revenue(&mut dice, SCALE), case::programme(&mut dice, SCALE));
         let parameters =
@@ -55,8 +69,58 @@ impl Scene {
                 scene.runner.play(&op)?;
             }
         }
+        // With broken code the treasury refuses everything.
+        scene.runner.play(&Op::Break { broken: false })?;
         scene.look();
         Ok(scene)
+    }
+
+    /// The same network in the middle of migrations: each contract has what release 0.1.0 would have stored, under this code, and
+    /// one row was passed.
+    ///
+    /// # Errors
+    /// If a contract is not migrated.
+    pub fn migrating(mut self) -> Result<Self> {
+        let owner = self.runner.world.cast.owner.clone();
+        let coinbases = self.runner.world.places().coinbases.values();
+        let addresses: Vec<Addr> = self.senders.iter().chain(coinbases).cloned().collect();
+        let chain = &mut self.runner.world.net.chain;
+        for ((code, contract), rows) in Places::CODES.into_iter().zip(&self.contracts).zip(&self.stored) {
+            let mut storage = chain.storage_mut(contract);
+            rows.iter().for_each(|(key, value)| storage.set(key, &with_texts(value, &addresses)));
+            let version = json!({"contract": format!("crates.io:tributary-{code}"), "version": BEFORE});
+            storage.set(b"contract_info", version.to_string().as_bytes());
+            drop(storage);
+            chain.migrate(&owner, contract, code, &json!({}))?;
+            if code != WITHOUT_MAPS {
+                let page = json!({"migrate_records": {"cursor": 0, "limit": 1}});
+                chain.execute(&owner, contract, &page, vec![])?;
+            }
+        }
+        self.look();
+        Ok(self)
+    }
+
+    /// How many rows a migration has passed; nothing if none is open.
+    ///
+    /// # Errors
+    /// If the contract, by its place, does not answer.
+    pub fn cursor(&self, at: usize) -> Result<Option<u64>> {
+        let answer: Value =
+            self.runner.world.net.chain.query(&self.contracts[at], &json!({"migration": {}}))?;
+        Ok(answer["cursor"].as_u64())
+    }
+
+    /// What a contract stores at the moment, by the name of its code.
+    pub fn rows(&self, code: &str) -> Rows {
+        let at = Places::CODES.iter().position(|known| *known == code);
+        let contract = at.and_then(|at| self.contracts.get(at));
+        contract.map_or(vec![], |contract| self.rows_of(contract))
+    }
+
+    fn rows_of(&self, contract: &Addr) -> Rows {
+        let storage = self.runner.world.net.chain.app().contract_storage(contract);
+        storage.range(None, None, Order::Ascending).collect()
     }
 
     /// Who is there, and what the contracts store.
@@ -67,9 +131,7 @@ impl Scene {
         self.contracts = places.contracts().into_iter().cloned().chain(coinbase).collect();
         self.senders = world.cast.everybody();
         self.senders.extend(self.contracts.iter().cloned());
-        let app = world.net.chain.app();
-        let rows = |contract| app.contract_storage(contract).range(None, None, Order::Ascending).collect();
-        self.stored = self.contracts.iter().map(rows).collect();
+        self.stored = self.contracts.iter().map(|contract| self.rows_of(contract)).collect();
     }
 
     /// The bytes that mean `call`, if it goes to a contract of the scene.
@@ -89,7 +151,8 @@ impl Scene {
         };
         let sender = self.senders.iter().position(|sender| *sender == call.sender)?;
         let funds = if call.funds.is_empty() { 0 } else { 1 };
-        Some(Input { contract, entry: Entry::Execute, sender, funds, message: &msg }.write())
+        let input = Input { migrating: false, contract, entry: Entry::Execute, sender, funds, message: &msg };
+        Some(input.write())
     }
 
     /// Makes a call and takes it back.
@@ -170,6 +233,21 @@ fn code(at: usize) -> &'static str {
     Places::CODES.get(at).copied().unwrap_or("coinbase")
 }
 
+/// A record as release 0.1.0 stored it, addresses as texts. (JSON, which has them as texts, stays.)
+fn with_texts(record: &[u8], addresses: &[Addr]) -> Vec<u8> {
+    addresses.iter().fold(record.to_vec(), |record, address| {
+        let (short, text) = (to_bytes(address), to_bytes(&address.to_string()));
+        let mut parts = vec![];
+        let mut rest = record.as_slice();
+        while let Some(at) = rest.windows(short.len()).position(|part| part == short) {
+            parts.extend([&rest[..at], &text]);
+            rest = &rest[at + short.len()..];
+        }
+        parts.push(rest);
+        parts.concat()
+    })
+}
+
 /// A call that was taken back left everything as it was.
 fn taken_back<T: PartialEq>(is_refused: bool, before: &T, after: &T) -> Result<()> {
     anyhow::ensure!(is_refused && after == before, "something is left behind");
@@ -209,17 +287,46 @@ fn reply_of(bytes: &[u8]) -> Option<Reply> {
     Some(Reply { id: (*id).into(), payload: payload.to_vec().into(), gas_used: 0, result })
 }
 
-/// A scene that is made once a process.
+/// The network, and the same in the middle of migrations: made once a process.
 ///
 /// # Errors
-/// As [`Scene::new`].
-pub fn prepared() -> Result<Scene> {
-    Scene::new(|_, _| {}).context("the network before the first call")
+/// As [`Scene::new`] and [`Scene::migrating`].
+pub fn prepared() -> Result<[Scene; 2]> {
+    let settled = Scene::new(SEED, |_, _| {}).context("the network before the first call")?;
+    let migrating = Scene::new(SEED, |_, _| {}).and_then(Scene::migrating).context("migrations")?;
+    Ok([settled, migrating])
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::seeds;
+
+    #[test]
+    fn migrations_are_open_in_the_middle() {
+        let [settled, mut migrating] = prepared().unwrap();
+        assert!(!settled.runner.world.model.broken);
+        for (at, code) in Places::CODES.into_iter().enumerate() {
+            assert_eq!(settled.cursor(at).unwrap(), None, "{code}");
+            assert_eq!(migrating.cursor(at).unwrap(), Some(u64::from(code != WITHOUT_MAPS)), "{code}");
+        }
+        // Beside the row of the migration, those that were not passed: they are of the old form.
+        for code in Places::CODES.into_iter().filter(|code| *code != WITHOUT_MAPS) {
+            let (old, new) = (migrating.rows(code), settled.rows(code));
+            assert!(old.iter().filter(|row| !new.contains(row)).count() > 1, "{code}");
+        }
+        for input in seeds::pages(&migrating).unwrap() {
+            migrating.call(&Input::read(&input).unwrap()).unwrap();
+        }
+    }
+
+    #[test]
+    fn addresses_become_texts() {
+        let addresses = ["wasm1qpz", "other"].map(Addr::unchecked);
+        let record =
+            [to_bytes(&addresses[0]), vec![7], to_bytes(&addresses[1]), to_bytes(&addresses[0])].concat();
+        assert_eq!(with_texts(&record, &addresses), b"\x08wasm1qpz\x07\x05other\x08wasm1qpz");
+    }
 
     #[test]
     fn what_is_left_behind_is_reported() {
