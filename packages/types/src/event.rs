@@ -8,6 +8,10 @@ use std::fmt::Display;
 use cosmwasm_std::{Addr, Attribute, Decimal, Event, Timestamp, Uint128, Uint256};
 use cw_utils::Expiration;
 
+use crate::{
+    boosted_staking, coinbase, joint_staking, license_nft, pool_registry, staker_registry, treasury_decay,
+};
+
 /// A fact that a contract reports.
 pub trait Fact {
     /// The fact in the past tense, snake case.
@@ -100,6 +104,21 @@ pub struct AttributeSchema {
     pub r#type: &'static str,
     /// Its meaning.
     pub about: &'static str,
+}
+
+/// All facts that a contract reports, by the name of its code; none of an unknown one.
+pub fn facts_of(code: &str) -> Vec<FactSchema> {
+    let modules: &[&[FactSchema]] = match code {
+        "boosted-staking" => &[boosted_staking::FACTS, FACTS],
+        "coinbase" => &[coinbase::FACTS],
+        "joint-staking" => &[joint_staking::FACTS, FACTS],
+        "license-nft" => &[license_nft::FACTS, FACTS],
+        "pool-registry" => &[pool_registry::FACTS, staker_registry::skipped::FACTS, FACTS],
+        "staker-registry" => &[staker_registry::FACTS, staker_registry::skipped::FACTS, FACTS],
+        "treasury-decay" => &[treasury_decay::FACTS, FACTS],
+        _ => &[],
+    };
+    modules.concat()
 }
 
 /// Declares facts: a struct each, whose field names are the attribute keys, and `FACTS`, which describes them all. Values are

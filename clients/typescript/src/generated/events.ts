@@ -1076,6 +1076,15 @@ export const EVENTS = {
       /** The capacity left. */
       capacity: "u32",
     },
+    /** A batch passed an item over. */
+    finalize_skipped: {
+      /** Which kind of item. */
+      kind: "ItemKind",
+      /** The item. */
+      id: "u64",
+      /** Why: `unknown`, `locked`, or `destination` (the pool it goes to does not take it). */
+      reason: "SkipReason",
+    },
     /** A change of parameters was announced, or took effect at once. */
     config_announced: {
       /** From when on anyone may apply it; absent if it is in force already. */
@@ -1242,15 +1251,6 @@ export const EVENTS = {
       /** The receiving staker's bonded coins afterwards. */
       tokens: "Uint128",
     },
-    /** A batch passed an item over. */
-    finalize_skipped: {
-      /** Which kind of item. */
-      kind: "ItemKind",
-      /** The item. */
-      id: "u64",
-      /** Why: `unknown`, `locked`, or `destination` (the pool it goes to does not take it). */
-      reason: "SkipReason",
-    },
     /** An unbond will be paid to somebody else. */
     unbond_redirected: {
       /** The item. */
@@ -1389,6 +1389,15 @@ export const EVENTS = {
       treasury: "Addr",
       /** How much. */
       amount: "Uint128",
+    },
+    /** A batch passed an item over. */
+    finalize_skipped: {
+      /** Which kind of item. */
+      kind: "ItemKind",
+      /** The item. */
+      id: "u64",
+      /** Why: `unknown`, `locked`, or `destination` (the pool it goes to does not take it). */
+      reason: "SkipReason",
     },
     /** A change of parameters was announced, or took effect at once. */
     config_announced: {

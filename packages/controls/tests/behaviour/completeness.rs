@@ -207,6 +207,7 @@ fn every_event_is_expected_by_a_test() {
         ("license_nft/events.rs", &["license-nft"]),
         ("pool_registry/events.rs", &["pool-registry"]),
         ("staker_registry/events.rs", &["staker-registry"]),
+        ("staker_registry/skipped.rs", &["pool-registry", "staker-registry"]),
         ("treasury_decay/events.rs", &["treasury-decay"]),
         ("event.rs", &["pool-registry", "staker-registry"]),
     ] {
@@ -215,7 +216,7 @@ fn every_event_is_expected_by_a_test() {
             .lines()
             .filter(|line| line.starts_with("    ") && line.contains(" = \"") && line.contains('{'));
         let names: Vec<&str> = lines.map(|line| line.split('"').nth(1).unwrap()).collect();
-        assert!(names.len() > 1, "{facts}: {names:?}");
+        assert!(!names.is_empty(), "{facts}: {names:?}");
         for contract in tests {
             let tests = sources(&root().join("contracts").join(contract).join("tests"));
             let expected = |name: &&str| {

@@ -16,6 +16,7 @@ pub mod author_vault;
 pub mod author_world;
 pub mod case;
 pub mod compare;
+mod declared;
 pub mod drain;
 mod drain_joint;
 pub mod expected;

@@ -14,6 +14,7 @@ use tributary_types::pool_registry::{AmountResponse, ExecuteMsg as PoolMsg, Quer
 use tributary_types::staker_registry::ExecuteMsg as StakerMsg;
 
 use super::compare;
+use super::declared::declared;
 use super::histogram::{Histogram, OK};
 use super::joint_runner::with_reasons;
 use super::op::Op;
@@ -165,6 +166,7 @@ impl Runner {
             next.claims = None;
             ensure!(next.wrong.is_none(), "{:?}", next.wrong);
             let events = outcomes.iter().flat_map(|outcome| outcome.events.clone()).collect::<Vec<_>>();
+            events.iter().try_for_each(declared)?;
             reported(&places.vault, &std::mem::take(&mut next.vault_facts), &events)?;
             let facts = with_reasons(std::mem::take(&mut next.joint_facts), &events)?;
             joint_view::reported(&places.joint, &facts, &events)?;

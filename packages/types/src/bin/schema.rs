@@ -6,10 +6,9 @@ use std::{env, fs, io};
 
 use cosmwasm_schema::{generate_api, Api};
 use serde_json::{json, Value};
-use tributary_types::event::{AttributeSchema, FactSchema};
+use tributary_types::event::{facts_of, AttributeSchema, FactSchema};
 use tributary_types::{
-    boosted_staking, coinbase, event, joint_staking, license_nft, pool_registry, staker_registry,
-    treasury_decay,
+    boosted_staking, coinbase, joint_staking, license_nft, pool_registry, staker_registry, treasury_decay,
 };
 
 fn main() -> io::Result<()> {
@@ -34,23 +33,24 @@ fn save(folder: &str, name: &str, json: &str) -> io::Result<()> {
 
 /// The events of each contract, those that all contracts share included.
 fn events() -> Value {
-    json!({
-        "boosted-staking": facts(&[boosted_staking::FACTS, event::FACTS]),
-        "joint-staking": facts(&[joint_staking::FACTS, event::FACTS]),
-        "coinbase": facts(&[coinbase::FACTS]),
-        "license-nft": facts(&[license_nft::FACTS, event::FACTS]),
-        "pool-registry": facts(&[pool_registry::FACTS, event::FACTS]),
-        "staker-registry": facts(&[staker_registry::FACTS, event::FACTS]),
-        "treasury-decay": facts(&[treasury_decay::FACTS, event::FACTS]),
-    })
+    let contracts = [
+        "boosted-staking",
+        "joint-staking",
+        "coinbase",
+        "license-nft",
+        "pool-registry",
+        "staker-registry",
+        "treasury-decay",
+    ];
+    contracts.into_iter().map(|code| (code.to_owned(), facts(code))).collect()
 }
 
-fn facts(modules: &[&[FactSchema]]) -> Vec<Value> {
-    let fact = |fact: &FactSchema| {
+fn facts(code: &str) -> Value {
+    let fact = |fact: FactSchema| {
         let attributes: Vec<Value> = fact.attributes.iter().map(attribute).collect();
         json!({ "name": fact.name, "about": fact.about.trim(), "attributes": attributes })
     };
-    modules.iter().copied().flatten().map(fact).collect()
+    facts_of(code).into_iter().map(fact).collect()
 }
 
 fn attribute(attribute: &AttributeSchema) -> Value {

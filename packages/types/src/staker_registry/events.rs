@@ -132,16 +132,6 @@ facts! {
         tokens: Uint128,
     }
 
-    /// A batch passed an item over.
-    FinalizeSkipped = "finalize_skipped" {
-        /// Which kind of item.
-        kind: ItemKind,
-        /// The item.
-        id: u64,
-        /// Why: `unknown`, `locked`, or `destination` (the pool it goes to does not take it).
-        reason: SkipReason,
-    }
-
     /// An unbond will be paid to somebody else.
     UnbondRedirected = "unbond_redirected" {
         /// The item.

@@ -5,11 +5,13 @@ mod delegator;
 mod events;
 mod handle;
 mod messages;
+pub(crate) mod skipped;
 
 pub use answers::*;
 pub use events::*;
 pub use handle::*;
 pub use messages::*;
+pub use skipped::FinalizeSkipped;
 
 /// How this contract signs its events.
 pub const CONTRACT: &str = "tributary_staker_registry";
