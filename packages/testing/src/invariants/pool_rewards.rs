@@ -148,7 +148,10 @@ pub fn pr_12(context: &Context) -> Result<()> {
         if !before.rewards.weight().is_zero() || !pool.rewards.weight().is_zero() {
             continue;
         }
-        same(format!("crr of the empty {operator}"), pool.rewards.crr(), before.rewards.crr())?;
+        // Within a transaction of several calls somebody can come, be the one whom a remainder is shared with, and leave.
+        if context.step.calls.len() <= 1 {
+            same(format!("crr of the empty {operator}"), pool.rewards.crr(), before.rewards.crr())?;
+        }
         let (whole, fractions) = claims(context.after, operator, pool);
         let kept = (big(pool.rewards.commission()) + unreleased(pool) + whole) * scale()
             + big(pool.rewards.remainder())
