@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The tests on real chains, part of scripts/test.sh: the TypeScript client, deployment, command line, scenarios, block rewards,
-# outages, licences that move to another chain, gas and a network of four, on devnets of their own in a temporary folder.
+# outages, the keeper, licences that move to another chain, gas and a network of four, on devnets of their own in a temporary folder.
 #
 #   scripts/test-chain.sh [--only 0.61|0.70]
 #   scripts/test-chain.sh --migration [--only 0.61|0.70]
@@ -29,8 +29,8 @@ no_chain() {
 
 ############################################################################################################
 ##  NOT TESTED: everything on a real chain, because there is no Go here to build wasmd with.
-##  Skipped for wasmd ${LINES_TO_TEST[*]}: client, deployment, command line, scenarios, block rewards, outages, licences, gas, four
-##  validators.
+##  Skipped for wasmd ${LINES_TO_TEST[*]}: client, deployment, command line, scenarios, block rewards, outages, keeper, licences, gas,
+##  four validators.
 ##  Install Go 1.26 or newer from https://go.dev/dl and run scripts/test-chain.sh.
 ############################################################################################################
 
@@ -143,6 +143,8 @@ test_rest() {
     cat "$work/scenarios.txt"
     stage "wasmd $1: outages"
     chain_test outage
+    stage "wasmd $1: keeper"
+    node_tests services/keeper/dist/test/e2e/*.test.js
     stage "wasmd $1: licences to another chain"
     chain_test genesis
     stage "wasmd $1: gas, on a fresh devnet"
@@ -195,7 +197,7 @@ done
 port_offset=${TRIBUTARY_PORT_OFFSET:-$(free_offset)}
 STAGES=2
 for line in "${LINES_TO_TEST[@]}"; do
-    if [[ -n $migration ]]; then STAGES=$((STAGES + 1)); elif [[ $line == 0.61 ]]; then STAGES=$((STAGES + 10)); else STAGES=$((STAGES + 4)); fi
+    if [[ -n $migration ]]; then STAGES=$((STAGES + 1)); elif [[ $line == 0.61 ]]; then STAGES=$((STAGES + 11)); else STAGES=$((STAGES + 4)); fi
 done
 number=0
 homes=()
@@ -210,7 +212,7 @@ build_chain_tools
 stage "TypeScript: format, generated client, unit tests"
 npm run --silent format:check
 npm run --silent --workspace clients/typescript generate -- --check
-node_tests clients/typescript/dist/test/unit/*.test.js chain/dist/test/unit/*.test.js
+node_tests clients/typescript/dist/test/unit/*.test.js chain/dist/test/unit/*.test.js services/keeper/dist/test/unit/*.test.js
 
 if [[ -n $migration ]]; then
     need_artifacts
