@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# All tests and checks, as CI runs them: format, lints, schema, tests, scenarios, optimised wasm, a real chain, the fuzzer, the
-# demo.
+# All tests and checks, as CI runs them: format, lints, schema, tests, scenarios, optimised wasm, the local server, a real chain, the
+# fuzzer, the demo.
 #
 #   scripts/test.sh
 #
@@ -13,7 +13,7 @@ cd "$ROOT"
 stage() {
     say "[$((++number))/$STAGES] $*  ($((SECONDS / 60)) min $((SECONDS % 60)) s)"
 }
-STAGES=10
+STAGES=11
 number=0
 
 need_rust "$TOOLS_RUST"
@@ -48,6 +48,11 @@ cargo "+$TOOLS_RUST" run --quiet --locked --package tributary-simulator -- run -
 
 stage "optimised wasm"
 scripts/build-wasm.sh --check
+
+stage "local server"
+cargo "+$TOOLS_RUST" build --locked --target-dir "$TARGET" -p tributary-simulator -p tributary-server --bins
+build_chain_tools
+TRIBUTARY_SIM=$TARGET/debug/tributary-sim npm run --silent --workspace clients/typescript test:serve
 
 stage "real chain"
 # The fuzzer is compiled while the tests wait for blocks.

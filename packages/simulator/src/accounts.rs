@@ -59,10 +59,30 @@ pub fn account(name: &str) -> Result<Account, AccountError> {
     let secret: [u8; 32] = Sha256::new().chain_update(DERIVATION).chain_update(name).finalize().into();
     let key = SecretKey::from_slice(&secret).map_err(|_| out_of_range())?;
     let public = key.public_key().to_encoded_point(true).as_bytes().to_vec();
-    let hash = Ripemd160::digest(Sha256::digest(&public));
-    let prefix = Hrp::parse(PREFIX).map_err(|_| out_of_range())?;
-    let address = bech32::encode::<Bech32>(prefix, &hash).map_err(|_| out_of_range())?;
-    Ok(Account { secret, public, address: Addr::unchecked(address) })
+    let address = address_of_key(&public).ok_or_else(out_of_range)?;
+    Ok(Account { secret, public, address })
+}
+
+/// The address that belongs to a compressed public key, whether it is one of the curve or not.
+pub fn address_of_key(public: &[u8]) -> Option<Addr> {
+    address_of_bytes(&Ripemd160::digest(Sha256::digest(public)))
+}
+
+/// The address of a module of the chain, which has no key: the account in which fees are collected is `fee_collector`.
+pub fn address_of_module(name: &str) -> Option<Addr> {
+    address_of_bytes(Sha256::digest(name).get(..20)?)
+}
+
+/// The address that a text is, if it is one of this chain.
+pub fn checked_address(text: &str) -> Option<Addr> {
+    let (prefix, bytes) = bech32::decode(text).ok()?;
+    let is_own = prefix.as_str() == PREFIX && matches!(bytes.len(), 20 | 32);
+    // Other ways of writing the same are refused: upper case, another checksum.
+    address_of_bytes(&bytes).filter(|address| is_own && address.as_str() == text)
+}
+
+fn address_of_bytes(bytes: &[u8]) -> Option<Addr> {
+    bech32::encode::<Bech32>(Hrp::parse(PREFIX).ok()?, bytes).ok().map(Addr::unchecked)
 }
 
 #[cfg(test)]
@@ -99,6 +119,24 @@ mod tests {
             assert_eq!(hex::encode(account.secret), secret, "{name}");
             assert_eq!(hex::encode(&account.public), public, "{name}");
             assert_eq!(account.address.as_str(), address, "{name}");
+        }
+    }
+
+    #[test]
+    fn modules_have_the_addresses_that_they_have_on_a_chain() {
+        let collector = address_of_module("fee_collector").unwrap();
+        assert_eq!(collector.as_str(), "wasm17xpfvakm2amg962yls6f84z3kell8c5l69j4zk");
+    }
+
+    #[test]
+    fn only_addresses_of_this_chain_are_addresses() {
+        let alice = VECTORS[0].3;
+        assert_eq!(checked_address(alice), Some(Addr::unchecked(alice)));
+        let other = bech32::encode::<Bech32>(Hrp::parse("other").unwrap(), &[1; 20]).unwrap();
+        let short = bech32::encode::<Bech32>(Hrp::parse(PREFIX).unwrap(), &[1; 19]).unwrap();
+        let broken = alice.replace('z', "y");
+        for text in ["", "alice", &alice.to_uppercase(), &other, &short, &broken] {
+            assert_eq!(checked_address(text), None, "{text}");
         }
     }
 

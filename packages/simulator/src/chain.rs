@@ -36,6 +36,9 @@ pub const OWNER: &str = "owner";
 /// The chain's identifier.
 pub const CHAIN_ID: &str = "tributary-embedded";
 
+/// Where the bank keeps what everybody has.
+const BALANCES: Map<&Addr, Vec<Coin>> = Map::new("balances");
+
 /// A clock that cannot be set.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("the clock cannot go beyond 2^64 nanoseconds or blocks")]
@@ -236,6 +239,12 @@ impl Chain {
         Ok(())
     }
 
+    /// Gives the chain another identifier, before anything happens on it.
+    pub fn set_chain_id(&mut self, id: &str) {
+        let block = BlockInfo { chain_id: id.to_owned(), ..self.block() };
+        self.set_block(block);
+    }
+
     pub(crate) fn set_block(&mut self, block: BlockInfo) {
         self.app.set_block(block.clone());
         self.note(|| Deed::Block(block), Ok(vec![]));
@@ -271,7 +280,11 @@ impl Chain {
         answer
     }
 
-    pub(crate) fn answer(&self, contract: &Addr, msg: Binary) -> anyhow::Result<Binary> {
+    /// Asks a contract in bytes and answers in bytes, as a node does; nothing is noted.
+    ///
+    /// # Errors
+    /// When the contract refuses.
+    pub fn answer(&self, contract: &Addr, msg: Binary) -> anyhow::Result<Binary> {
         let smart = WasmQuery::Smart { contract_addr: contract.to_string(), msg };
         let request = to_json_vec(&QueryRequest::<Empty>::Wasm(smart))?;
         match unpanicked(|| Ok(self.app.raw_query(&request)))? {
@@ -289,12 +302,20 @@ impl Chain {
         Ok(self.app.wrap().query_balance(address, denom)?.amount)
     }
 
+    /// All coins of one address, sorted by denom.
+    ///
+    /// # Errors
+    /// When the bank's storage does not read as balances.
+    pub fn coins_of(&self, address: &Addr) -> anyhow::Result<Vec<Coin>> {
+        let bank = self.app.prefixed_storage(b"bank");
+        Ok(BALANCES.may_load(&*bank, address)?.unwrap_or_default())
+    }
+
     /// The balances of all addresses that ever held a coin: accounts, contracts, and contracts made by contracts.
     ///
     /// # Errors
     /// When the bank's storage does not read as balances.
     pub fn balances(&self) -> anyhow::Result<BTreeMap<Addr, Coins>> {
-        const BALANCES: Map<&Addr, Vec<Coin>> = Map::new("balances");
         let bank = self.app.prefixed_storage(b"bank");
         let rows = BALANCES.range(&*bank, None, None, Order::Ascending).collect::<StdResult<Vec<_>>>()?;
         let coins = |row: Vec<Coin>| row.into_iter().map(|coin| (coin.denom, coin.amount)).collect();

@@ -87,6 +87,14 @@ impl Chain {
         journal.map(|journal| mem::take(&mut journal.borrow_mut().entries)).unwrap_or_default()
     }
 
+    /// Notes nothing from now on, and answers what was noted since this was asked for the last time.
+    pub fn end_journal(&mut self) -> Vec<Entry> {
+        let noted = self.take_journal();
+        self.journal = None;
+        self.app.storage().forget_changes();
+        noted
+    }
+
     /// Does once more what was noted, here or on another chain with the same codes; what comes of it is in the journal.
     ///
     /// # Errors
@@ -167,5 +175,10 @@ mod tests {
         assert_eq!(other.take_journal(), noted);
         assert_eq!(other.fingerprint(), one.fingerprint());
         assert!(one.take_journal().is_empty());
+
+        one.advance(6, 1).unwrap();
+        assert_eq!(one.end_journal().len(), 1);
+        one.send(&ada, &bob, coins(1, "ustake")).unwrap();
+        assert!(one.end_journal().is_empty());
     }
 }

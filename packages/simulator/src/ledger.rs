@@ -41,6 +41,8 @@ pub struct Ledger {
     fingerprint: Cell<Option<Fingerprint>>,
     /// What has changed since it was last asked for; nothing is noted until then.
     changes: RefCell<Option<Changes>>,
+    /// What rows held when the mark was set, of those that were touched since; nothing is kept without a mark.
+    before: Option<Changes>,
 }
 
 impl Ledger {
@@ -82,8 +84,37 @@ impl Ledger {
         self.changes.replace(Some(Changes::new())).unwrap_or_default()
     }
 
+    /// Notes no changes any longer, until they are asked for again.
+    pub(crate) fn forget_changes(&self) {
+        self.changes.replace(None);
+    }
+
+    /// Remembers what is stored now, for [`Self::take_back`].
+    pub(crate) fn mark(&mut self) {
+        self.before = Some(Changes::new());
+    }
+
+    /// Lets everything stand that was written since the mark.
+    pub(crate) fn keep(&mut self) {
+        self.before = None;
+    }
+
+    /// Takes back everything that was written since the mark.
+    pub(crate) fn take_back(&mut self) {
+        for (key, value) in self.before.take().unwrap_or_default() {
+            self.note(&key, value.as_deref());
+            match value {
+                Some(value) => self.entries.insert(key, value),
+                None => self.entries.remove(&key),
+            };
+        }
+    }
+
     fn note(&mut self, key: &[u8], value: Option<&[u8]>) {
         self.fingerprint.set(None);
+        if let Some(before) = &mut self.before {
+            before.entry(key.to_vec()).or_insert_with(|| self.entries.get(key).cloned());
+        }
         if let Some(changes) = self.changes.get_mut() {
             changes.insert(key.to_vec(), value.map(<[u8]>::to_vec));
         }
@@ -173,6 +204,29 @@ mod tests {
         let expected = [(b"a".to_vec(), Some(b"2".to_vec())), (b"b".to_vec(), None)];
         assert_eq!(state.take_changes(), expected.into());
         assert!(state.take_changes().is_empty());
+    }
+
+    #[test]
+    fn what_was_written_since_the_mark_can_be_taken_back() {
+        let mut state = ledger(&[("a", "1"), ("b", "2")]);
+        let first = state.fingerprint();
+        let write = |state: &mut Ledger| {
+            state.set(b"a", b"2");
+            state.set(b"a", b"3");
+            state.remove(b"b");
+            state.set(b"c", b"4");
+        };
+
+        state.mark();
+        write(&mut state);
+        state.take_back();
+        assert_eq!(state.fingerprint(), first);
+
+        state.mark();
+        write(&mut state);
+        state.keep();
+        state.take_back();
+        assert_eq!(state.fingerprint(), ledger(&[("a", "3"), ("c", "4")]).fingerprint());
     }
 
     #[test]

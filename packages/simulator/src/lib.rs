@@ -5,6 +5,7 @@
 //! more than a file can say drive a [`Chain`] themselves.
 
 pub mod accounts;
+pub mod attempt;
 pub mod bank;
 pub mod caption;
 pub mod chain;

@@ -1,9 +1,10 @@
-//! `tributary-sim`: plays scenario files on an embedded chain, and computes the economics of the treasury and the programme of
-//! the boosted vault.
+//! `tributary-sim`: plays scenario files on an embedded chain, serves that chain, and computes the economics of the treasury and
+//! the programme of the boosted vault.
 
 mod computed;
 mod demo;
 mod run;
+mod serve;
 
 use std::env;
 use std::io::{self, Write};
@@ -15,6 +16,7 @@ use tributary_simulator::{economics, programme};
 const USAGE: &str = "\
 usage: tributary-sim run [--strict] FILE_OR_FOLDER...
        tributary-sim demo [FILE] [--brief] [--html PATH] [--words PATH]
+       tributary-sim serve [--scenario FILE | --story | --state nothing] [OPTION...]
        tributary-sim economics [--html PATH] [--stakers N] [--seed S]
        tributary-sim programme [--html PATH] [--users N] [--seed S]
 
@@ -25,6 +27,8 @@ demo       plays one scenario file (scenarios/story.json) and tells it as a stor
   --brief    tells it in short: chapters, what they turned, earnings, accounts, a paragraph a contract
   --html     writes the story to this file too, as a page with charts, every message, and a page a contract
   --words    writes the sentence of every step to this file, as JSON, for whoever plays the same file elsewhere
+
+serve      serves the embedded chain like a node of a real one, until Ctrl-C; serve --help tells its options
 
 economics  what treasury-decay does to stakes: the source's figures, a crowd, splitting a stake, rows a message touches
   --html     writes the same to this file too, as a page with charts
@@ -56,6 +60,7 @@ fn main() -> ExitCode {
     let end = match arguments.split_first() {
         Some((command, rest)) if command == "run" => run::run(rest, &mut io::stdout().lock()),
         Some((command, rest)) if command == "demo" => demo::demo(rest, &mut io::stdout().lock()),
+        Some((command, rest)) if command == "serve" => serve::serve(rest, &mut io::stdout().lock()),
         Some((command, _)) if matches!(command.as_str(), "help" | "--help" | "-h") => {
             writeln!(io::stdout(), "{USAGE}").map(|()| End::Held)
         }
