@@ -36,7 +36,7 @@ build_simulator() {
     else
         stage "simulator: building it, about 5 minutes on 2 cores, once"
     fi
-    cargo "+$TOOLS_RUST" build --locked --target-dir "$TARGET" -p tributary-simulator --bin tributary-sim
+    cargo "+$TOOLS_RUST" build --locked --target-dir "$TARGET" -p tributary-sim
 }
 
 # --- on an embedded chain ------------------------------------------------------------------------------------------------------

@@ -44,13 +44,13 @@ cargo "+$TOOLS_RUST" test --locked --manifest-path packages/mutants/Cargo.toml -
 record_figure faults "$(grep -cE '^\| [0-9]+ \|' docs/faults.md)"
 
 stage "scenarios"
-cargo "+$TOOLS_RUST" run --quiet --locked --package tributary-simulator -- run --strict scenarios
+cargo "+$TOOLS_RUST" run --quiet --locked --package tributary-sim -- run --strict scenarios
 
 stage "optimised wasm"
 scripts/build-wasm.sh --check
 
 stage "local server"
-cargo "+$TOOLS_RUST" build --locked --target-dir "$TARGET" -p tributary-simulator -p tributary-server --bins
+cargo "+$TOOLS_RUST" build --locked --target-dir "$TARGET" -p tributary-sim
 build_chain_tools
 TRIBUTARY_SIM=$TARGET/debug/tributary-sim npm run --silent --workspace clients/typescript test:serve
 

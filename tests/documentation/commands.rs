@@ -34,15 +34,22 @@ enum By {
     Hand(&'static str),
 }
 
-/// The page whose blocks `sh devnet` are run in order, and by what.
-const CHAIN_PAGE: &str = "docs/cli.md";
-const CHAIN_TEST: &str = "chain/test/e2e/cli.test.ts";
+/// The page of the command line.
+const CLI_PAGE: &str = "docs/cli.md";
 
-/// Makes sure that somebody runs a block that needs a devnet.
-pub fn check_on_devnet(place: &str) -> Result<(), String> {
-    match place.contains(&format!("{CHAIN_PAGE}:")) {
-        true => runs(CHAIN_TEST, CHAIN_PAGE),
-        false => Err(format!("{CHAIN_TEST} runs {CHAIN_PAGE} only")),
+/// The pages whose blocks are run in order on a chain, by the word behind `sh` and `json`, and by what.
+const CHAIN_PAGES: [(&str, &str, &str); 2] = [
+    ("devnet", CLI_PAGE, "chain/test/e2e/cli.test.ts"),
+    ("serve", "docs/serve.md", "packages/sim/tests/serve.rs"),
+];
+
+/// Makes sure that somebody runs a block that needs this chain.
+pub fn check_on(chain: &str, place: &str) -> Result<(), String> {
+    let known = CHAIN_PAGES.iter().find(|(word, ..)| *word == chain);
+    let (_, page, test) = known.ok_or_else(|| format!("there is no chain `{chain}`"))?;
+    match place.contains(&format!("{page}:")) {
+        true => runs(test, page),
+        false => Err(format!("{test} runs {page} only")),
     }
 }
 
@@ -59,7 +66,7 @@ pub fn check(line: &str) -> Result<(), String> {
     match known {
         Some((_, By::Ci)) => runs(".ci/run", script),
         Some((_, By::Stage)) => runs("scripts/test.sh", script),
-        Some((_, By::Page)) => runs(CHAIN_PAGE, script),
+        Some((_, By::Page)) => runs(CLI_PAGE, script),
         Some((_, By::ChainTest(test))) => runs(test, script),
         Some((_, By::Hand(reason))) => {
             assert!(!reason.is_empty());

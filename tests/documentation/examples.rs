@@ -8,6 +8,7 @@ use tributary_types::{
     boosted_staking, coinbase, joint_staking, license_nft, pool_registry, staker_registry, treasury_decay,
 };
 
+use crate::commands::check_on;
 use crate::pages::Block;
 
 /// Tries the example.
@@ -37,6 +38,7 @@ pub fn check(block: &Block) -> Result<(), String> {
         ["json", "query", "coinbase"] => parse::<coinbase::QueryMsg>(&block.text),
         ["json", "scenario"] => scenario(&block.place, &block.text),
         ["json", "step"] => step(&block.place, &block.text),
+        ["json", "serve"] => check_on("serve", &block.place),
         _ => Err(format!("`{}` does not say what the example is", block.info)),
     }
 }

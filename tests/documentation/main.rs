@@ -23,8 +23,8 @@ fn every_command_is_run_by_ci() {
     let commands: Vec<Block> = blocks().into_iter().filter(|block| block.is("sh")).collect();
     assert!(!commands.is_empty(), "no commands found");
     for block in commands {
-        if block.info == "sh devnet" {
-            commands::check_on_devnet(&block.place)
+        if let Some(chain) = block.info.strip_prefix("sh ") {
+            commands::check_on(chain, &block.place)
                 .unwrap_or_else(|problem| panic!("{}: {problem}", block.place));
             continue;
         }
@@ -58,5 +58,7 @@ fn a_wrong_example_is_found() {
     assert!(commands::check("./scripts/no-such-script.sh").is_err());
     assert!(commands::check("rm -rf something").is_err());
     assert!(commands::check("FORCE=yes rm -rf something").is_err());
-    assert!(commands::check_on_devnet("docs/deploy.md:1").is_err());
+    assert!(commands::check_on("devnet", "docs/deploy.md:1").is_err());
+    assert!(commands::check_on("serve", "docs/cli.md:1").is_err());
+    assert!(commands::check_on("nowhere", "docs/cli.md:1").is_err());
 }

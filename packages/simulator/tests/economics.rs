@@ -1,4 +1,4 @@
-//! `tributary-sim economics`: the figures, the page, the command, and docs/economics.md.
+//! `tributary-sim economics`: the figures, the page, and docs/economics.md.
 
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
@@ -7,13 +7,12 @@ mod page_common;
 
 use std::sync::OnceLock;
 
-use computed_common::{assert_command, assert_documented, assert_page, assert_usage};
+use computed_common::{assert_documented, assert_page};
 use cosmwasm_std::{Uint128, Uint256};
 use tributary_math::decay::DecayBase;
 use tributary_math::revenue::whole;
 use tributary_simulator::computed::counting::{Cost, Touched};
 use tributary_simulator::computed::ratio::Ratio;
-use tributary_simulator::computed::Crowd;
 use tributary_simulator::economics::minimum::beside_dust;
 use tributary_simulator::economics::population::{stakes, Group, Population, LEAST, REVENUE};
 use tributary_simulator::economics::rows::CROWDS;
@@ -235,14 +234,4 @@ fn the_documentation_shows_what_the_command_prints() {
         ["36", "37", "38", "39", "40"].contains(&above.as_str())
             && page.contains("Six in ten users lose nothing")
     );
-}
-
-#[test]
-fn the_command_prints_and_writes_the_same_for_a_seed() {
-    assert_command(COMMAND, Crowd { people: 1_000, seed: 9 });
-}
-
-#[test]
-fn wrong_usage_is_told_from_failure() {
-    assert_usage(COMMAND);
 }

@@ -1,4 +1,4 @@
-//! `tributary-sim programme`: the figures, the page, the command, and docs/programme.md.
+//! `tributary-sim programme`: the figures, the page, and docs/programme.md.
 
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::arithmetic_side_effects)]
 
@@ -7,7 +7,7 @@ mod page_common;
 
 use std::sync::OnceLock;
 
-use computed_common::{assert_command, assert_documented, assert_page, assert_usage};
+use computed_common::{assert_documented, assert_page};
 use cosmwasm_std::{Uint128, Uint256};
 use tributary_math::boost::{displayed, months};
 use tributary_math::emission::DAY;
@@ -373,14 +373,4 @@ fn the_documentation_shows_what_the_command_prints() {
         "{stake} {reward}"
     );
     assert!(page.contains("A third of the stake has no boost and gets a twentieth"));
-}
-
-#[test]
-fn the_command_prints_and_writes_the_same_for_a_seed() {
-    assert_command(COMMAND, Crowd { people: 200, seed: 9 });
-}
-
-#[test]
-fn wrong_usage_is_told_from_failure() {
-    assert_usage(COMMAND);
 }

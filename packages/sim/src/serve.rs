@@ -1,32 +1,15 @@
-//! `tributary-sim serve`: the embedded chain as a server. It is a program of its own, so that whoever only plays scenarios compiles
-//! no server.
+//! `tributary-sim serve`.
 
-use std::env;
 use std::io::{self, Write};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::Path;
-use std::process::ExitCode;
 use std::time::Duration;
 
-use tributary_server::{ServeError, Server, Settings, State};
+use tributary_server::{ServeError, Server, Settings, StartError, State};
 use tributary_simulator::chain::CHAIN_ID;
 use tributary_simulator::Scenario;
 
-const USAGE: &str = "\
-usage: tributary-sim serve [--scenario FILE | --story | --state nothing] [--port N] [--host ADDRESS]
-                           [--block-time SECONDS] [--chain-id ID]
-
-Serves the embedded chain like a node of a real one, with the whole suite freshly deployed (docs/serve.md).
-
-  --scenario    plays this file first; its steps are in the history
-  --story       the same with scenarios/story.json
-  --state       nothing: no contract is deployed
-  --port        where it listens (26657); 0 is any port that is free
-  --host        at which address of this machine (127.0.0.1)
-  --block-time  seconds from an empty block to the next, from 0.05 to 3600 (1)
-  --chain-id    (tributary-embedded)
-
-Ctrl-C ends it; nothing is kept. Exit status: 0 it was ended, 1 it could not start, 2 wrong usage";
+use crate::End;
 
 /// The file that `--story` plays.
 const STORY: &str = "scenarios/story.json";
@@ -49,40 +32,45 @@ enum Begin {
     Scenario(String),
 }
 
-fn main() -> ExitCode {
-    let arguments: Vec<String> = env::args().skip(1).collect();
-    if matches!(arguments.first().map(String::as_str), Some("help" | "--help" | "-h")) {
-        return end(writeln!(io::stdout(), "{USAGE}"), ExitCode::SUCCESS);
-    }
-    let wanted = match understood(&arguments) {
+/// Serves the embedded chain until it is interrupted, and says where.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub(crate) fn serve(arguments: &[String], out: &mut impl Write) -> io::Result<End> {
+    let wanted = match understood(arguments) {
         Ok(wanted) => wanted,
-        Err(why) => return end(writeln!(io::stderr(), "{why}\n{USAGE}"), ExitCode::from(2)),
+        Err(why) => return Ok(End::Misused(why)),
     };
-    match serve(wanted) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(why) => end(writeln!(io::stderr(), "FAILED   {why}"), ExitCode::FAILURE),
+    let chain_id = wanted.chain_id.clone();
+    let served = match prepared(wanted) {
+        Ok((server, at)) => {
+            writeln!(out, "{chain_id} at http://{at}, Ctrl-C ends it")?;
+            server.run()
+        }
+        Err(error) => Err(error),
+    };
+    if let Err(error) = served {
+        writeln!(out, "FAILED   {error}")?;
+        return Ok(End::Failed);
     }
+    Ok(End::Held)
 }
 
-/// Nobody is left to tell if an output is closed.
-fn end(said: io::Result<()>, code: ExitCode) -> ExitCode {
-    said.map_or(ExitCode::FAILURE, |()| code)
-}
-
-fn serve(Wanted { host, port, block_time, chain_id, state }: Wanted) -> Result<(), ServeError> {
+/// The chain with everything on it, and where it listens.
+fn prepared(wanted: Wanted) -> Result<(Server, SocketAddr), ServeError> {
+    let Wanted { host, port, block_time, chain_id, state } = wanted;
     let state = match state {
         Begin::Suite => State::Suite,
         Begin::Nothing => State::Nothing,
         Begin::Scenario(file) => {
-            let scenario = Scenario::read(Path::new(&file)).map_err(tributary_server::StartError::from)?;
+            let scenario = Scenario::read(Path::new(&file)).map_err(StartError::from)?;
             State::Played(Box::new(scenario))
         }
     };
-    let listen = SocketAddr::new(host, port);
-    let server = Server::prepare(Settings { listen, block_time, chain_id: chain_id.clone(), state })?;
+    let server =
+        Server::prepare(Settings { listen: SocketAddr::new(host, port), block_time, chain_id, state })?;
     let at = server.address()?;
-    writeln!(io::stdout(), "{chain_id} at http://{at}, Ctrl-C ends it")?;
-    server.run()
+    Ok((server, at))
 }
 
 fn understood(arguments: &[String]) -> Result<Wanted, String> {

@@ -1,4 +1,4 @@
-//! The command, as a shell sees it.
+//! `tributary-sim run`, and what is common to the commands, as a shell sees it.
 
 #![allow(clippy::expect_used)]
 
@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 fn sim(arguments: &[&str]) -> Output {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scenarios");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../simulator/tests/scenarios");
     Command::new(env!("CARGO_BIN_EXE_tributary-sim"))
         .current_dir(folder)
         .args(arguments)
@@ -110,5 +110,7 @@ fn wrong_usage_is_told_from_failure() {
     {
         assert_eq!(run(arguments, 2), "");
     }
-    assert!(run(&["help"], 0).starts_with("usage: tributary-sim run"));
+    for arguments in [&["help"][..], &["--help"], &["serve", "--help"], &["demo", "-h"]] {
+        assert!(run(arguments, 0).starts_with("usage: tributary-sim run"), "{arguments:?}");
+    }
 }
