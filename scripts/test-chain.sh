@@ -213,6 +213,7 @@ stage "TypeScript: format, generated client, unit tests"
 npm run --silent format:check
 npm run --silent --workspace clients/typescript generate -- --check
 node_tests clients/typescript/dist/test/unit/*.test.js chain/dist/test/unit/*.test.js services/keeper/dist/test/unit/*.test.js
+node_tests services/proxy/dist/test/*.test.js
 
 if [[ -n $migration ]]; then
     need_artifacts
