@@ -12,6 +12,7 @@ use tributary_testing::{broken, puppet};
 use crate::contract::WasmContract;
 use crate::machine::Machine;
 use crate::meter::Meter;
+use crate::migration;
 
 /// Contracts of others and of tests, which are native on both chains.
 const NATIVE: [&str; 3] = ["cw20-base", "cw721-base", "cw4-group"];
@@ -64,8 +65,11 @@ pub fn codes(machine: &Arc<Machine>, meter: &Rc<Meter>) -> Result<Vec<(&'static 
             ensure!(NATIVE.contains(name), "no artifact of {name}: scripts/build-wasm.sh");
         }
     }
-    // In the order in which worlds store them.
-    all.push(("puppet", puppet::code()));
-    all.push((broken::CODE, broken::code()));
+    all.extend(of_tests());
     Ok(all)
+}
+
+/// The codes of tests, in the order in which worlds store them behind the others.
+pub fn of_tests() -> [(&'static str, Code); 3] {
+    [("puppet", puppet::code()), (broken::CODE, broken::code()), (migration::OLD, migration::old_release())]
 }

@@ -21,6 +21,9 @@ use crate::replay::{redo, repeat};
 /// How the virtual machine says it.
 const OUT_OF_GAS: &str = "Ran out of gas";
 
+/// Entry points with one message, if an interface has them.
+const ENTRIES: [&str; 2] = ["instantiate", "migrate"];
+
 /// Messages that ran out of gas, and what the transaction needs that they were part of, in gas of the chain: code and
 /// storage of all contracts that take part.
 pub type Exhausted = BTreeMap<String, u64>;
@@ -84,7 +87,7 @@ fn starve(wasm: &mut WasmChain, deed: &Deed, need: u64) -> Result<()> {
     Ok(())
 }
 
-/// Messages of the published interfaces that never ran out of gas.
+/// Messages, instantiations and migrations of the published interfaces that never ran out of gas.
 ///
 /// # Errors
 /// If the interfaces cannot be read.
@@ -99,7 +102,8 @@ pub fn unreached(exhausted: &Exhausted) -> Result<Vec<String>> {
         let contract = file.path().file_stem().unwrap_or_default().to_string_lossy().into_owned();
         // One of the files describes events.
         let Some(messages) = messages(&interface) else { continue };
-        let named = messages.into_iter().map(|message| format!("{contract}.{message}"));
+        let entries = ENTRIES.into_iter().filter(|entry| interface[entry].is_object()).map(str::to_owned);
+        let named = messages.into_iter().chain(entries).map(|message| format!("{contract}.{message}"));
         unreached.extend(named.filter(|name| !exhausted.contains_key(name)));
     }
     Ok(unreached)

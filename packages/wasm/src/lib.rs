@@ -9,6 +9,7 @@ pub mod exports;
 pub mod largest;
 pub mod machine;
 pub mod meter;
+pub mod migration;
 pub mod original;
 pub mod questions;
 pub mod record;

@@ -81,7 +81,7 @@ impl Original {
         Ok(originals)
     }
 
-    fn new(clock: Clock, chain: &Chain) -> Self {
+    pub(crate) fn new(clock: Clock, chain: &Chain) -> Self {
         Self { clock, entries: chain.take_journal(), end: chain.fingerprint() }
     }
 

@@ -12,7 +12,7 @@ use tributary_wasm::machine::Machine;
 use tributary_wasm::original::Original;
 use tributary_wasm::record::Record;
 use tributary_wasm::sequences::{play_all, play_scenarios};
-use tributary_wasm::{exports, largest};
+use tributary_wasm::{exports, largest, migration};
 
 const USAGE: &str =
     "usage: wasm-native ARTIFACTS compare|faults [--sequences N] [--from SEED] [--operations N] \
@@ -106,7 +106,8 @@ fn weigh(machine: &Arc<Machine>) -> Result<()> {
 
 fn starve(machine: &Arc<Machine>, arguments: &Arguments) -> Result<()> {
     let mut exhausted = Exhausted::new();
-    for (file, original) in Original::of_scenarios()? {
+    let scenarios = Original::of_scenarios()?;
+    for (file, original) in migration::originals()?.into_iter().chain(scenarios) {
         exhaust(machine, &original, &mut exhausted).with_context(|| file.display().to_string())?;
     }
     for seed in arguments.from..arguments.from + arguments.sequences {

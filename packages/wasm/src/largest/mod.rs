@@ -1,6 +1,7 @@
 //! Faults 16 and 18: the largest messages and pages that the contracts allow, their gas against a block's and their memory
 //! against an instance's.
 
+mod age;
 mod crowd;
 mod ends;
 mod pages;

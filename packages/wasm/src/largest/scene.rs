@@ -8,6 +8,8 @@ use tributary_simulator::{Chain, Clock, Outcome};
 use tributary_testing::puppet::{self, Temper};
 use tributary_testing::{Network, Parameters, DENOM, GUARDIAN, OWNER};
 
+use crate::chain::of_tests;
+
 /// Amounts of thirty digits.
 pub const LARGE: u128 = 123_456_789_012_345_678_901_234_567_890;
 
@@ -42,6 +44,7 @@ pub fn play() -> Result<Vec<Entry>> {
     scene.fill_vault()?;
     scene.fill_escrow()?;
     scene.ask_pages()?;
+    scene.migrate()?;
     scene.end_items()?;
     scene.end_vault()?;
     scene.end_escrow()?;
@@ -62,7 +65,9 @@ impl Scene {
         chain.keep_journal(Journal::new(1));
         let mut net = Network::on(chain, &parameters)?;
         let (owner, guardian) = (net.account(OWNER)?, net.account(GUARDIAN)?);
-        net.chain.store_code("puppet", puppet::code());
+        for (name, code) in of_tests() {
+            net.chain.store_code(name, code);
+        }
         let licenses = net.deploy_licenses(&parameters, DENOM)?;
         let treasury = net.deploy_treasury(&parameters.revenue, &[])?.0;
         let vault = net.deploy_vault(&parameters.programme, &licenses, &treasury)?.0;
