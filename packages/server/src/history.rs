@@ -11,6 +11,9 @@ use crate::refusals::Refusal;
 /// A hash of a transaction: SHA-256 of its bytes.
 pub(crate) type Hash = [u8; 32];
 
+/// What a transaction or an attribute takes besides its texts, about, in bytes.
+const ENTRY: usize = 200;
+
 /// What came of a transaction.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct TxResult {
@@ -42,6 +45,21 @@ pub(crate) struct Included {
     pub result: TxResult,
 }
 
+impl Included {
+    /// About how many bytes it takes, with its entries among the attributes.
+    pub fn room(&self) -> usize {
+        let TxResult { log, data, events, .. } = &self.result;
+        let own = [self.bytes.len(), log.len(), data.len(), ENTRY];
+        let of_attributes = events.iter().flat_map(|event| {
+            let texts = event.attributes.iter().map(|attribute| [&attribute.key, &attribute.value]);
+            texts.flat_map(|[key, value]| {
+                [event.ty.len(), key.len(), value.len(), key.len(), value.len(), ENTRY]
+            })
+        });
+        own.into_iter().chain(of_attributes).fold(0, usize::saturating_add)
+    }
+}
+
 /// A block.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Block {
@@ -60,6 +78,7 @@ pub(crate) struct History {
     by_hash: HashMap<Hash, usize>,
     /// Event attributes, written `type.key=value`, to the transactions that have them.
     by_attribute: HashMap<String, Vec<usize>>,
+    kept: usize,
 }
 
 impl History {
@@ -85,7 +104,9 @@ impl History {
             }
         }
         self.by_hash.insert(hash, place);
-        self.transactions.push(Included { height, index, hash, bytes, result });
+        let included = Included { height, index, hash, bytes, result };
+        self.kept = self.kept.saturating_add(included.room());
+        self.transactions.push(included);
         hash
     }
 
@@ -118,6 +139,11 @@ impl History {
     pub fn transaction(&self, hash: &[u8]) -> Option<&Included> {
         let place = self.by_hash.get(&Hash::try_from(hash).ok()?)?;
         self.transactions.get(*place)
+    }
+
+    /// About how many bytes all transactions take.
+    pub fn kept(&self) -> usize {
+        self.kept
     }
 
     /// All transactions, oldest first.

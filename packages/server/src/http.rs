@@ -9,7 +9,7 @@ use std::time::Duration;
 use axum::body::{Body, Bytes};
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{header, HeaderValue, Method, StatusCode};
-use axum::middleware::{from_fn_with_state, Next};
+use axum::middleware::{from_fn, from_fn_with_state, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::Router;
@@ -22,12 +22,16 @@ use tributary_simulator::accounts::{DERIVATION, PREFIX};
 use crate::clock::wall;
 use crate::comet::rfc3339;
 use crate::node::Node;
+use crate::origins::{is_called_by_address, is_of_this_machine};
 use crate::rpc;
 use crate::start::{begin, Settings, StartError};
 use crate::worker::{Unanswered, Worker};
 
-/// How large a request may be, in bytes: room for a contract in base64.
-const LARGEST: usize = 4 * 1024 * 1024;
+/// How large a request of the RPC may be, in bytes: room for a contract in hex.
+const LARGEST: usize = 2 * 1024 * 1024;
+
+/// How large other requests may be, in bytes.
+const LARGEST_OWN: usize = 4 * 1024;
 
 /// How many requests are carried out or wait at once.
 const MOST: usize = 64;
@@ -141,23 +145,38 @@ async fn interrupted() {
 
 fn router(worker: Worker) -> Router {
     let front = Arc::new(Front { worker, free: Semaphore::new(MOST) });
-    Router::new()
-        .route("/", post(rpc_post))
-        .route("/status", get(|State(front): State<Arc<Front>>| async move { plain(&front, "status").await }))
-        .route("/health", get(|State(front): State<Arc<Front>>| async move { plain(&front, "health").await }))
+    let own = Router::new()
         .route("/wallets", get(wallets))
         .route("/deployment", get(deployment))
         .route("/clock", get(clock).post(advance))
         .route("/faucet", post(faucet))
+        .layer(DefaultBodyLimit::max(LARGEST_OWN))
+        .layer(from_fn(pages_of_this_machine));
+    Router::new()
+        .route("/", post(rpc_post))
+        .route("/status", get(|State(front): State<Arc<Front>>| async move { plain(&front, "status").await }))
+        .route("/health", get(|State(front): State<Arc<Front>>| async move { plain(&front, "health").await }))
         .layer(DefaultBodyLimit::max(LARGEST))
+        .merge(own)
         .layer(from_fn_with_state(Arc::clone(&front), guard))
         .with_state(front)
+}
+
+/// Pages of elsewhere do without what is not the RPC.
+async fn pages_of_this_machine(request: Request, next: Next) -> Response {
+    match is_of_this_machine(request.headers()) {
+        true => next.run(request).await,
+        false => failed(StatusCode::FORBIDDEN, "this is for pages of this machine"),
+    }
 }
 
 /// Every page of a browser may ask. Who comes while too many are there is sent away.
 async fn guard(State(front): State<Arc<Front>>, request: Request, next: Next) -> Response {
     let mut response = match front.free.try_acquire() {
         _ if request.method() == Method::OPTIONS => StatusCode::NO_CONTENT.into_response(),
+        _ if !is_called_by_address(request.headers()) => {
+            failed(StatusCode::FORBIDDEN, "this server is called by its address, or as localhost")
+        }
         Ok(_permit) => match tokio::time::timeout(LONGEST, next.run(request)).await {
             Ok(response) => response,
             Err(_) => failed(StatusCode::REQUEST_TIMEOUT, "the request took too long"),

@@ -4,6 +4,7 @@
 //! | module | what it does |
 //! |---|---|
 //! | `http` | routes, CORS, limits on size, number and time of requests |
+//! | `origins` | which pages of a browser are answered |
 //! | `rpc` | the envelope of JSON-RPC, and which method is answered how |
 //! | `comet` | JSON as CometBFT writes it: blocks, results, transactions, the node's status |
 //! | `search` | the query language of `tx_search` |
@@ -39,6 +40,7 @@ mod history;
 mod http;
 mod messages;
 mod node;
+mod origins;
 mod proto;
 mod queries;
 mod recorder;

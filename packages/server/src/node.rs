@@ -27,6 +27,9 @@ use crate::wallets::{Terms, Wallet};
 /// How far the clock is put forward at once, in seconds: a hundred years.
 const FARTHEST: u64 = 3_155_760_000;
 
+/// How near to its end the clock is not put, in nanoseconds: a year.
+const LAST_YEAR: u64 = 31_557_600_000_000_000;
+
 /// What the faucet gives of each coin, in base units, as tests of the devnet do.
 const PURSE: u128 = 10_000_000_000;
 
@@ -38,6 +41,8 @@ pub(crate) struct Node {
     pub block_time: u64,
     pub accounts: Accounts,
     pub history: History,
+    /// With so many bytes in the history no transaction is taken any longer.
+    pub most_kept: usize,
     pub codes: Codes,
     /// Accounts that the server can sign for, the faucet among them.
     pub wallets: Vec<Wallet>,
@@ -66,6 +71,8 @@ pub(crate) enum Dry {
 pub(crate) enum Stuck {
     #[error("`advance_seconds` is a whole number from 1 to {FARTHEST}")]
     OutOfRange,
+    #[error("the clock ends in the year 2554, and is not put nearer to it than a year")]
+    NearEnd,
     #[error(transparent)]
     Overflow(#[from] ClockOverflow),
 }
@@ -85,6 +92,9 @@ impl Node {
 
     fn take(&mut self, bytes: Vec<u8>) -> Result<(), Refusal> {
         let transaction = Transaction::read(&bytes)?;
+        if self.history.kept() >= self.most_kept {
+            return Err(Refusal::full(self.most_kept));
+        }
         let keys = ante::check(&self.chain, &mut self.accounts, &transaction)?;
         self.begin_blocks(1).map_err(Refusal::invalid_request)?;
         for (address, public) in keys {
@@ -139,16 +149,25 @@ impl Node {
         let nanos = seconds.checked_mul(1_000_000_000).ok_or(ClockOverflow)?;
         let blocks = nanos.checked_div(self.block_time).unwrap_or_default().max(1);
         let last = self.chain.block();
-        let fits = last.time.nanos().checked_add(nanos).and(last.height.checked_add(blocks));
-        fits.ok_or(ClockOverflow)?;
+        last.height.checked_add(blocks).ok_or(ClockOverflow)?;
+        let left = u64::MAX.saturating_sub(self.clock.after(last.time.nanos()));
+        if left.saturating_sub(LAST_YEAR) < nanos {
+            return Err(Stuck::NearEnd);
+        }
         self.clock.advance(nanos);
         Ok(self.begin_blocks(blocks)?)
     }
 
     /// So many blocks pass, the last of which begins now.
+    ///
+    /// # Errors
+    /// At the clock's end, where a block would have the time of the one before.
     fn begin_blocks(&mut self, count: u64) -> Result<(), ClockOverflow> {
         let last = self.chain.block().time.nanos();
         let passed = self.clock.after(last).saturating_sub(last);
+        if passed == 0 {
+            return Err(ClockOverflow);
+        }
         self.chain.advance_nanos(passed, count)?;
         let block = self.chain.block();
         self.history.begin(block.height, block.time.nanos());

@@ -88,6 +88,13 @@ impl Refusal {
         Self::sdk(18, format!("{}: invalid request", why.to_string()))
     }
 
+    pub fn full(bytes: usize) -> Self {
+        let log = format!(
+            "{bytes} bytes of transactions are kept in memory, and this server has to be started again"
+        );
+        Self::sdk(20, format!("{log}: mempool is full"))
+    }
+
     pub fn not_found(what: &str) -> Self {
         Self::sdk(22, format!("rpc error: code = NotFound desc = {what}: key not found"))
     }

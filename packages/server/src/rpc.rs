@@ -1,5 +1,7 @@
 //! JSON-RPC: the envelope, and which method is answered how.
 
+use std::time::{Duration, Instant};
+
 use cosmwasm_std::Binary;
 use serde_json::{json, Value};
 use sha2::{Digest, Sha256};
@@ -18,6 +20,16 @@ const MOST_BATCHED: usize = 100;
 /// How many transactions a page of a search has, if nothing is said, and at most.
 const PAGE: u64 = 30;
 const LARGEST_PAGE: u64 = 100;
+
+/// How many bytes the transactions of a page may have.
+const HEAVIEST_PAGE: usize = 16 * 1024 * 1024;
+
+/// How long a query of a search may be, in bytes, as CometBFT has it.
+const LONGEST_QUERY: usize = 512;
+
+/// No request of a batch is begun after so many bytes of answers, or so much time.
+const LARGEST_ANSWERS: usize = 64 * 1024 * 1024;
+const LONGEST_BATCH: Duration = Duration::from_secs(30);
 
 /// A request that is not answered, with its code.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -56,13 +68,31 @@ impl Fault {
 /// Answers a request, or a batch of them.
 pub(crate) fn answer(node: &mut Node, body: &[u8]) -> Value {
     match serde_json::from_slice(body) {
-        Ok(Value::Array(batch)) if batch.is_empty() || batch.len() > MOST_BATCHED => {
+        Ok(Value::Array(requests)) if requests.is_empty() || requests.len() > MOST_BATCHED => {
             enveloped(&Value::Null, Err(Fault::NoRequest))
         }
-        Ok(Value::Array(batch)) => batch.iter().map(|request| single(node, request)).collect(),
+        Ok(Value::Array(requests)) => batch(node, &requests),
         Ok(request) => single(node, &request),
         Err(_) => enveloped(&Value::Null, Err(Fault::NotJson)),
     }
+}
+
+fn batch(node: &mut Node, requests: &[Value]) -> Value {
+    let (begun, mut bytes) = (Instant::now(), 0_usize);
+    let answered = |request| {
+        if bytes >= LARGEST_ANSWERS || begun.elapsed() >= LONGEST_BATCH {
+            let refused = Fault::Refused("the batch asks for too much at once".to_owned());
+            return enveloped(&id(request), Err(refused));
+        }
+        let answer = single(node, request);
+        bytes = bytes.saturating_add(answer.to_string().len());
+        answer
+    };
+    requests.iter().map(answered).collect()
+}
+
+fn id(request: &Value) -> Value {
+    request.get("id").cloned().unwrap_or_default()
 }
 
 /// Answers what has no parameters, for a `GET`.
@@ -71,7 +101,7 @@ pub(crate) fn plain(node: &mut Node, name: &str) -> Value {
 }
 
 fn single(node: &mut Node, request: &Value) -> Value {
-    let id = request.get("id").cloned().unwrap_or_default();
+    let id = id(request);
     let Some(name) = request.get("method").and_then(Value::as_str) else {
         return enveloped(&id, Err(Fault::NoRequest));
     };
@@ -202,7 +232,11 @@ fn tx(node: &Node, params: &Params<'_>) -> Result<Value, Fault> {
 }
 
 fn tx_search(node: &Node, params: &Params<'_>) -> Result<Value, Fault> {
-    let found = search::found(&node.history, params.text("query")?);
+    let query = params.text("query")?;
+    if query.len() > LONGEST_QUERY {
+        return Err(Fault::Refused("maximum query length exceeded".to_owned()));
+    }
+    let found = search::found(&node.history, query);
     let mut found = found.map_err(|error| Fault::Refused(error.to_string()))?;
     match params.text("order_by")? {
         "" | "asc" => {}
@@ -219,8 +253,15 @@ fn tx_search(node: &Node, params: &Params<'_>) -> Result<Value, Fault> {
     }
     let skipped = usize::try_from(page.saturating_sub(1).saturating_mul(per_page)).unwrap_or(usize::MAX);
     let taken = usize::try_from(per_page).unwrap_or(usize::MAX);
-    let txs = found.iter().skip(skipped).take(taken).map(|included| comet::transaction(included));
-    Ok(json!({ "txs": txs.collect::<Vec<_>>(), "total_count": found.len().to_string() }))
+    let shown: Vec<_> = found.iter().skip(skipped).take(taken).collect();
+    let bytes = shown.iter().map(|included| included.room()).fold(0, usize::saturating_add);
+    if bytes > HEAVIEST_PAGE {
+        return Err(Fault::Refused(format!(
+            "the page has more than {HEAVIEST_PAGE} bytes, a smaller `per_page` has less"
+        )));
+    }
+    let txs: Vec<_> = shown.into_iter().map(|included| comet::transaction(included)).collect();
+    Ok(json!({ "txs": txs, "total_count": found.len().to_string() }))
 }
 
 fn at_height(

@@ -35,6 +35,9 @@ const WEALTH: u128 = 1_000_000_000_000;
 /// What the suite stakes and pays with.
 const STAKE_DENOM: &str = "ustake";
 
+/// How much the server keeps of transactions, in bytes, about; a transfer takes 8,000.
+const MOST_KEPT: usize = 1024 * 1024 * 1024;
+
 /// How a server is to be started.
 #[derive(Debug, Clone)]
 pub struct Settings {
@@ -109,7 +112,8 @@ pub(crate) fn begin(settings: &Settings, wall: Wall) -> Result<Node, StartError>
     give_fees(&mut chain, &wallets)?;
     let clock = MovedClock::showing(chain.block().time.nanos(), wall);
     let block_time = nanos(settings.block_time).max(1);
-    Ok(Node { chain, clock, block_time, accounts, history, codes, wallets, deployment })
+    let most_kept = MOST_KEPT;
+    Ok(Node { chain, clock, block_time, accounts, history, most_kept, codes, wallets, deployment })
 }
 
 fn scenario(state: &State, now: u64) -> Result<Scenario, ScenarioError> {

@@ -32,10 +32,15 @@ fn running() -> Running {
 impl Running {
     /// Sends a request and answers what comes until the connection is closed.
     fn raw(&self, head: &str, body: &[u8]) -> String {
+        self.carried(head, &format!("Host: {}", self.at), body)
+    }
+
+    /// The same, with headers of the caller's own.
+    fn carried(&self, head: &str, headers: &str, body: &[u8]) -> String {
         let mut stream = TcpStream::connect(self.at).unwrap();
         let length = body.len();
-        let head =
-            format!("{head} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: {length}\r\n\r\n");
+        let rest = format!("Connection: close\r\nContent-Length: {length}\r\n\r\n");
+        let head = format!("{head} HTTP/1.1\r\n{headers}\r\n{rest}");
         stream.write_all(head.as_bytes()).unwrap();
         // A body that is too large is not read to its end.
         let _ = stream.write_all(body);
@@ -89,9 +94,46 @@ fn what_makes_no_sense_is_refused_and_the_server_stays() {
         assert_eq!(server.ask("POST /clock", &body).0, 400, "{body}");
         assert_eq!(server.ask("POST /faucet", &body).0, 400, "{body}");
     }
-    assert!(server.raw("POST /", &vec![b'['; 5 * 1024 * 1024]).starts_with("HTTP/1.1 413"));
+    assert!(server.raw("POST /", &vec![b'['; 3 * 1024 * 1024]).starts_with("HTTP/1.1 413"));
+    for own in ["POST /clock", "POST /faucet"] {
+        assert!(server.raw(own, &[b'['; 5 * 1024]).starts_with("HTTP/1.1 413"), "{own}");
+    }
     assert!(server.raw("POST /", &[0xff, 0, 0xfe]).contains("Parse error"));
     assert_eq!(server.ask("GET /health", &Value::Null).0, 200);
+    server.end();
+}
+
+#[test]
+fn what_moves_the_chain_is_for_pages_of_this_machine() {
+    let server = running();
+    let status = |head: &str, host: &str, origin: &str| {
+        let answer = server.carried(head, &format!("Host: {host}{origin}"), br#"{"advance_seconds":1}"#);
+        answer.split(' ').nth(1).unwrap().to_owned()
+    };
+    let own = ["GET /wallets", "GET /deployment", "GET /clock", "POST /clock", "POST /faucet"];
+    for origin in ["http://127.0.0.1:5173", "http://localhost:5173", "https://localhost", "http://[::1]:5173"]
+    {
+        let origin = format!("\r\nOrigin: {origin}");
+        assert_eq!(status("POST /clock", "localhost:26657", &origin), "200", "{origin}");
+    }
+    for origin in
+        ["https://example.org", "http://localhost.example.org", "http://192.0.2.1:5173", "null", "?"]
+    {
+        let origin = format!("\r\nOrigin: {origin}");
+        for head in own {
+            assert_eq!(status(head, "127.0.0.1:26657", &origin), "403", "{head} {origin}");
+        }
+        assert_eq!(status("POST /", "127.0.0.1:26657", &origin), "200", "{origin}");
+    }
+    // Where it listens for others too, a page from there is one of its own.
+    assert_eq!(status("POST /clock", "192.0.2.1:26657", "\r\nOrigin: http://192.0.2.1:5173"), "200");
+    // A name that leads here is no reason to be answered: a page may have it.
+    for host in ["example.org", "example.org:26657", "localhost.example.org", ""] {
+        for head in own.into_iter().chain(["POST /", "GET /status"]) {
+            assert_eq!(status(head, host, ""), "403", "{head} {host}");
+        }
+        assert_eq!(status("POST /clock", host, "\r\nOrigin: http://example.org"), "403", "{host}");
+    }
     server.end();
 }
 

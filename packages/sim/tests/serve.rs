@@ -45,8 +45,8 @@ impl Serving {
     fn ask(&self, path: &str, body: Option<&str>) -> Value {
         let (method, body) = if let Some(body) = body { ("POST", body) } else { ("GET", "") };
         let mut stream = TcpStream::connect(&self.address).expect("it listens");
-        let length = body.len();
-        let head = "HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length:";
+        let (host, length) = (&self.address, body.len());
+        let head = format!("HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nContent-Length:");
         write!(stream, "{method} {path} {head} {length}\r\n\r\n{body}").expect("it reads");
         let mut answer = String::new();
         stream.read_to_string(&mut answer).expect("text");

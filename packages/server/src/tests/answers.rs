@@ -3,7 +3,7 @@
 use serde_json::{json, Value};
 
 use crate::start::State;
-use crate::testing::{bench, pay, Bench};
+use crate::testing::{bench, execute, pay, Bench};
 use crate::wallets::Wallet;
 use crate::{queries, rpc};
 
@@ -16,6 +16,7 @@ fn bad_requests_are_answered_with_what_is_wrong() {
     let mut bench = bench(State::Nothing);
     let code = |bench: &mut Bench, body: &str| ask(bench, body)["error"]["code"].as_i64().unwrap_or_default();
     let deep = "[".repeat(100_000);
+    let long = format!(r#"{{"method":"tx_search","params":{{"query":"tx.hash='{}'"}}}}"#, "0".repeat(503));
     for (body, wanted) in [
         ("", -32_700),
         ("{", -32_700),
@@ -35,6 +36,8 @@ fn bad_requests_are_answered_with_what_is_wrong() {
         (r#"{"method":"tx_search","params":{"query":"tx.height=1","page":"2"}}"#, -32_603),
         (r#"{"method":"tx_search","params":{"query":"tx.height=1","order_by":"up"}}"#, -32_603),
         (r#"{"method":"tx_search","params":{"query":"?"}}"#, -32_603),
+        (long.as_str(), -32_603),
+        (long.replacen('0', "", 1).as_str(), 0),
     ] {
         assert_eq!(code(&mut bench, body), wanted, "{:.60}", body);
     }
@@ -67,6 +70,27 @@ fn batches_and_pages() {
         [heights(1, "asc"), heights(3, "asc"), heights(1, "desc")].concat(),
         ["2", "3", "6", "6", "5"]
     );
+}
+
+#[test]
+fn nobody_gets_more_at_once_than_the_server_can_hold() {
+    let mut bench = bench(State::Nothing);
+    let nobody = Wallet::named("bob").unwrap().address;
+    for text in ["a", "b"].map(|letter| letter.repeat(9 * 1024 * 1024)) {
+        let refused = execute("alice", nobody.as_str(), &json!(text), vec![]);
+        assert_eq!(bench.send("alice", vec![refused]).unwrap().result.code, 22);
+    }
+    let search = |per_page: &str| json!({ "method": "tx_search", "params": { "query": "tx.height>0", "per_page": per_page } });
+    let page = ask(&mut bench, &search("2").to_string());
+    assert_eq!(page["error"]["data"], "the page has more than 16777216 bytes, a smaller `per_page` has less");
+    assert_eq!(ask(&mut bench, &search("1").to_string())["result"]["total_count"], "2");
+
+    let batch = Value::from(vec![search("1"); 8]);
+    let answers = ask(&mut bench, &batch.to_string());
+    let answered: Vec<_> =
+        answers.as_array().unwrap().iter().map(|answer| answer["result"].is_object()).collect();
+    assert_eq!(answered, [true, true, true, true, true, true, false, false]);
+    assert_eq!(answers[7]["error"]["data"], "the batch asks for too much at once");
 }
 
 #[test]

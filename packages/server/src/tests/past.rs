@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use cosmwasm_std::HexBinary;
 use serde_json::json;
+use tributary_simulator::chain::ClockOverflow;
 
 use crate::ante;
 use crate::node::Stuck;
@@ -37,6 +38,43 @@ fn time_passes_by_itself_by_transactions_and_by_jumps() {
     let times: Vec<_> = (1..=86_404).map(|height| history.block(height).unwrap().time).collect();
     assert!(times.windows(2).all(|pair| pair[0] < pair[1]));
     assert_eq!(history.block(4).unwrap().transactions.len(), 1);
+}
+
+#[test]
+fn the_clock_is_not_put_nearer_than_a_year_to_its_end() {
+    let mut bench = bench(State::Nothing);
+    let mut step = 3_155_760_000;
+    while step > 0 {
+        step = match bench.node.advance(step) {
+            Ok(()) => step,
+            Err(stuck) => {
+                assert_eq!(stuck, Stuck::NearEnd);
+                step.checked_div(2).unwrap()
+            }
+        };
+    }
+    let left = u64::MAX.checked_sub(bench.node.chain.block().time.nanos()).unwrap();
+    assert_eq!(Duration::from_nanos(left).as_secs(), 31_557_600);
+    bench.send("alice", vec![pay("alice", "bob", 1, "ustake")]).unwrap();
+}
+
+/// Less than a second before the clock's end.
+const LATE: &str = r#"{
+  "name": "late", "clock": { "start": 18446744073, "height": 1, "block_seconds": 1 },
+  "accounts": { "ada": { "ustake": "10" } }, "deploy": [], "steps": [] }"#;
+
+#[test]
+fn at_the_end_of_time_there_are_no_more_blocks() {
+    let mut bench = bench(scenario(LATE));
+    bench.wait(Duration::from_secs(1));
+    bench.node.pass_time().unwrap();
+    let last = bench.node.chain.block();
+    assert_eq!((last.time.nanos(), last.height), (u64::MAX, 2));
+
+    assert_eq!(bench.node.pass_time(), Err(ClockOverflow));
+    assert_eq!(bench.send("ada", vec![pay("ada", "bob", 1, "ustake")]).unwrap_err().code, 18);
+    assert_eq!(bench.node.advance(1), Err(Stuck::NearEnd));
+    assert_eq!(bench.node.chain.block(), last);
 }
 
 const GIFT: &str = r#"{

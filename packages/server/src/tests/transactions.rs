@@ -248,3 +248,23 @@ fn a_contract_that_is_not_there_cannot_be_called() {
     );
     assert_eq!(bench.balance("alice", "ustake"), 1_000_000_000_000);
 }
+
+#[test]
+fn a_server_that_is_full_takes_no_transaction_and_stays() {
+    let mut bench = two();
+    bench.node.most_kept = bench.node.history.kept().checked_add(1).unwrap();
+    let nobody = Wallet::named("bob").unwrap().address;
+    let failed =
+        bench.send("alice", vec![execute("alice", nobody.as_str(), &json!("x".repeat(1_000)), vec![])]);
+    assert_eq!(failed.unwrap().result.code, 22);
+    assert!(bench.node.history.kept() > bench.node.most_kept.checked_add(1_000).unwrap());
+
+    let (height, purse) = (bench.node.chain.block().height, bench.balance("faucet", "ufee"));
+    let refusal = bench.send("alice", vec![pay("alice", "bob", 1, "ustake")]).unwrap_err();
+    let to = Wallet::named("zoe").unwrap().address;
+    let dry = bench.node.pour(to.as_str()).unwrap_err();
+    assert_eq!((refusal.codespace, refusal.code), ("sdk", 20));
+    assert_eq!(dry.to_string(), refusal.log);
+    assert!(refusal.log.contains("has to be started again"), "{refusal}");
+    assert_eq!((bench.node.chain.block().height, bench.balance("faucet", "ufee")), (height, purse));
+}
