@@ -2,7 +2,7 @@
 
 import type { Why } from "./batches.js";
 
-/** In blocks: the first wait, doubled each time, and the longest. */
+/** In blocks: the first wait, doubled each time, and the longest, of which twice as much at most is waited. */
 const FIRST = 10;
 const LONGEST = 10_000;
 
@@ -43,12 +43,20 @@ export class AsideList {
 
   /** Whether an item is left alone at a height. */
   has(key: string, height: number): boolean {
-    return height < (this.waits.get(key)?.until ?? 0);
+    return isWaiting(height, this.waits.get(key)?.until ?? 0);
   }
 
-  /** How many are left alone; forgets those whose wait is long over. */
-  count(height: number): number {
-    for (const [key, { until }] of this.waits) if (height > until + 2 * LONGEST) this.waits.delete(key);
-    return [...this.waits.values()].filter(({ until }) => height < until).length;
+  /** Forgets those whose wait is long over, and those of a height that was a lie. */
+  prune(height: number): void {
+    for (const [key, { until }] of this.waits) if (Math.abs(height - until) > 2 * LONGEST) this.waits.delete(key);
   }
+
+  /** How many are left alone. */
+  count(height: number): number {
+    return [...this.waits.values()].filter(({ until }) => isWaiting(height, until)).length;
+  }
+}
+
+function isWaiting(height: number, until: number): boolean {
+  return height < until && until - height <= 2 * LONGEST;
 }

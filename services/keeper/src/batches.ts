@@ -1,7 +1,7 @@
 /** Which items go into one transaction, and what a simulation says of them. All decisions, nothing of the chain. */
 
 import type { Item, Kind } from "./items.js";
-import { bountyOf, keyOf } from "./items.js";
+import { bountyOf, GROUPS, groupOf, keyOf } from "./items.js";
 import type { Report } from "./report.js";
 import type { GasPrice, Rate } from "./value.js";
 import { costOf, divideUp, feeOf, profitOf } from "./value.js";
@@ -76,8 +76,20 @@ export function isWorthALook({ kind, bounty }: Item, { price, rate }: Policy): b
   return bounty > 0n && bounty >= costOf(feeOf(GAS_EACH[kind], price), rate);
 }
 
-/** Batches within the limits as far as can be told before a simulation, the most profitable items first. */
+/**
+ * Batches within the limits as far as can be told before a simulation, the most profitable items first. Rewards come last and in
+ * batches of their own: whoever opts out right before ours makes the whole transaction fail.
+ */
 export function pack(items: readonly Item[], policy: Policy): Item[][] {
+  return GROUPS.flatMap((group) =>
+    packed(
+      items.filter((item) => groupOf(item) === group),
+      policy,
+    ),
+  );
+}
+
+function packed(items: readonly Item[], policy: Policy): Item[][] {
   const worth = (item: Item): bigint => profitOf(item.bounty, feeOf(GAS_EACH[item.kind], policy.price), policy.rate);
   const sorted = items
     .filter((item) => isWorthALook(item, policy))

@@ -133,7 +133,8 @@ export class RemoteChain implements Chain {
   async account(): Promise<Account | undefined> {
     return this.nodes.ask(async (connection) => {
       // First the height: what follows is of that height or a later one.
-      const { lastBlockHeight: height = 0 } = await connection.comet.abciInfo();
+      const { lastBlockHeight = 0 } = await connection.comet.abciInfo();
+      const height = this.nodes.believed(lastBlockHeight);
       const account = await connection.cosmwasm.getAccount(this.address);
       if (account === null) return undefined;
       const { amount } = await connection.cosmwasm.getBalance(this.address, this.settings.feeDenom);

@@ -41,9 +41,23 @@ export interface Config {
  */
 export function readConfig(path: string): Config {
   try {
-    return parseConfig(JSON.parse(readFileSync(path, "utf8")), dirname(resolve(path)));
+    return parseConfig(parseJson(readFileSync(path, "utf8")), dirname(resolve(path)));
   } catch (error) {
     throw new Refused(`${path}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/**
+ * Reads JSON.
+ *
+ * @throws Error that repeats nothing of the text: it may be the file of a mnemonic that was named by mistake
+ */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const [at = ""] = / at position \d+/.exec(error instanceof Error ? error.message : "") ?? [];
+    throw new Error(`no JSON${at}`);
   }
 }
 

@@ -6,6 +6,17 @@ export const KINDS = ["unbonds", "transfers", "auto_rewards"] as const;
 /** A kind of item. */
 export type Kind = (typeof KINDS)[number];
 
+/** Items that may share a transaction: what is passed over when it cannot be finished, and what makes all fail then. */
+export const GROUPS = ["passing", "failing"] as const;
+
+/** A group of items. */
+export type Group = (typeof GROUPS)[number];
+
+/** The group of an item. */
+export function groupOf({ kind }: Item): Group {
+  return kind === "auto_rewards" ? "failing" : "passing";
+}
+
 /** An unbond of a pool's delegator or a solo staker, a transfer between pools, or rewards that may be redelegated. */
 export type Item = { readonly bounty: bigint } & (
   | { readonly kind: "unbonds" | "transfers"; readonly id: number }

@@ -9,8 +9,8 @@ import type { Account, Chain, Included } from "./chain.js";
 import { Refused } from "./config.js";
 import { Counters, metricsOf } from "./counters.js";
 import type { Finder } from "./finder.js";
-import type { Item } from "./items.js";
-import { keyOf } from "./items.js";
+import type { Group, Item } from "./items.js";
+import { GROUPS, groupOf, keyOf } from "./items.js";
 import type { Say } from "./log.js";
 import { wordsOf } from "./log.js";
 import type { Metrics } from "./metrics.js";
@@ -60,7 +60,8 @@ export interface Run {
 export class Keeper {
   private readonly counters = new Counters();
   private readonly aside: AsideList;
-  private readonly patience: Patience;
+  /** Each group waits by itself: a trap among the rewards does not hold up the rest. */
+  private readonly patience: Readonly<Record<Group, Patience>>;
   private readonly sender: Sender;
   /** The last account that was read. */
   private account: Account | undefined;
@@ -71,7 +72,7 @@ export class Keeper {
   constructor(private readonly parts: Parts) {
     const { chain, store, limits, now, random } = parts;
     this.aside = new AsideList(random);
-    this.patience = new Patience(random);
+    this.patience = { passing: new Patience(random), failing: new Patience(random) };
     this.sender = new Sender(chain, store, limits, now);
   }
 
@@ -101,6 +102,7 @@ export class Keeper {
     this.account = account;
     this.counters.rounds += 1;
     this.counters.lastRound = this.parts.now();
+    if (account) this.aside.prune(account.height);
     if (account === undefined)
       return this.idle("account", `${chain.address} does not exist on the chain: send it coins for fees`);
     const { pending } = store.book;
@@ -111,9 +113,9 @@ export class Keeper {
     const found = await chain.find(finder, this.leastRewards());
     const open = found.filter((item) => isWorthALook(item, this.parts.policy) && !this.aside.has(keyOf(item), account.height));
     this.counters.look(found, open);
-    const wait = this.patience.blocksLeft(account.height);
-    if (wait > 0) return this.idle("patience");
-    return this.work(pack(open, this.parts.policy), account, signal);
+    const ready = open.filter((item) => this.patience[groupOf(item)].blocksLeft(account.height) === 0);
+    if (ready.length === 0 && open.length > 0) return this.idle("patience");
+    return this.work(pack(ready, this.parts.policy), account, signal);
   }
 
   /** What is shown of it. */
@@ -175,12 +177,17 @@ export class Keeper {
 
   /** Says how a transaction ended, and draws the conclusions. */
   private endOf(fate: Exclude<Fate, "open">, pending: Pending, { height }: Account): End {
-    const { hash, fee, items } = pending;
+    const { hash, fee, items, timeoutHeight } = pending;
     if (fate === "expired") {
       this.counters.count("expired");
-      this.patience.lost(height);
+      for (const each of this.waiting()) each.lost(height);
       this.parts.say(`${hash} is in no block and cannot come into one any more`);
       return fate;
+    }
+    if (fate === "stray") {
+      this.counters.count("expired");
+      this.parts.say(`${hash} is in no block, and is not waited for up to height ${timeoutHeight}: the node that said ours lied`);
+      return "expired";
     }
     if (fate === "unseen") {
       this.counters.count("unseen");
@@ -190,14 +197,23 @@ export class Keeper {
     const { included } = fate;
     const earned = earnedIn(included.report);
     const done = included.report.size;
-    if (profitOf(earned, fee, this.parts.policy.rate) < 0n) this.patience.lost(height);
-    else this.patience.won();
+    const lost = profitOf(earned, fee, this.parts.policy.rate) < 0n;
+    for (const each of this.waiting()) {
+      if (lost) each.lost(height);
+      else each.won();
+    }
     if (included.failed) this.blame(included, height);
     for (const key of included.report.keys()) this.aside.forget(key);
     this.counters.count(included.failed ? "failed" : earned === 0n ? "lost" : "paid");
     const how = included.failed ? `failed: ${included.failed.reason}` : `finished ${done} of ${items} items and earned ${earned}`;
     this.parts.say(`${hash} at height ${included.height} ${how}; its fee was ${fee}`);
     return { earned, items: done };
+  }
+
+  /** Who learns from how the last transaction ended. After a restart it is not known what was in it. */
+  private waiting(): Patience[] {
+    const groups = this.sent.length > 0 ? new Set(this.sent.map(groupOf)) : GROUPS;
+    return [...groups].map((group) => this.patience[group]);
   }
 
   /** Leaves alone what made a transaction fail in its block, though its simulation went well. */

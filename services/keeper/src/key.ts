@@ -8,7 +8,8 @@ import type { KeySource } from "./config.js";
 import { Refused } from "./config.js";
 
 /**
- * The wallet of a mnemonic, account 0 of m/44'/118'/0'/0. A variable is gone from the environment afterwards.
+ * The wallet of a mnemonic, account 0 of m/44'/118'/0'/0. A variable is gone from `process.env` afterwards, not from what
+ * the system shows of the process.
  *
  * @throws Refused when there is none; its text never holds a word of it
  */

@@ -8,7 +8,7 @@ import { assemble } from "./assemble.js";
 import { readConfig } from "./config.js";
 import { nodeMetrics } from "./counters.js";
 import { Keeper } from "./keeper.js";
-import { say, wordsOf } from "./log.js";
+import { clean, say, wordsOf } from "./log.js";
 import { serve } from "./metrics.js";
 
 const USAGE = `usage: keeper FILE [--dry-run | --once]
@@ -61,7 +61,7 @@ async function main(): Promise<void> {
 
 main()
   .catch((error: unknown) => {
-    console.error(`error: ${wordsOf(error)}`);
+    console.error(`error: ${clean(wordsOf(error))}`);
     process.exitCode = 1;
   })
   // Questions to nodes that never answer would keep the program alive.

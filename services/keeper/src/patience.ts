@@ -31,6 +31,8 @@ export class Patience {
 
   /** How many blocks to wait still. */
   blocksLeft(height: number): number {
-    return Math.max(0, this.until - height);
+    const left = Math.max(0, this.until - height);
+    // Longer than there is a reason for: the height then was a lie.
+    return left > LONGEST + 1 ? 0 : left;
   }
 }

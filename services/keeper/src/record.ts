@@ -1,9 +1,10 @@
 /** The book on disk. Each change is there as a whole or not at all, before anything that follows from it happens. */
 
+import { randomUUID } from "node:crypto";
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 
-import { Refused } from "./config.js";
+import { parseJson, Refused } from "./config.js";
 import type { Book } from "./spending.js";
 import { newBook } from "./spending.js";
 
@@ -20,28 +21,33 @@ export interface Store {
 /** A file that belongs to one chain and one account, and to one keeper at a time. */
 export class RecordFile implements Store {
   private current: Book;
+  /** What stands in the lock as long as we have it. */
+  private token: string | undefined;
 
   /**
    * @throws Refused when what is there cannot be read, or is another account's: a book that is lost could be spent twice
    */
   constructor(
     private readonly path: string,
-    chainId: string,
-    address: string,
+    private readonly chainId: string,
+    private readonly address: string,
   ) {
-    this.current = existsSync(path) ? read(path) : newBook(chainId, address);
-    const { chainId: chain, address: owner } = this.current;
-    if (chain !== chainId) throw new Refused(`${path} is of the chain ${chain}, not ${chainId}`);
-    if (owner !== address) throw new Refused(`${path} is of the account ${owner}, the key is that of ${address}`);
+    this.current = this.read();
   }
 
   get book(): Book {
     return this.current;
   }
 
+  /** @throws Refused when another keeper took the lock, and an error when the disk fails */
   save(book: Book): void {
-    write(`${this.path}.new`, `${JSON.stringify(toJson(book), undefined, 2)}\n`);
-    renameSync(`${this.path}.new`, this.path);
+    const draft = `${this.path}${this.token === undefined ? "" : `.${this.token}`}.new`;
+    write(draft, `${JSON.stringify(toJson(book), undefined, 2)}\n`);
+    if (this.token !== undefined && !this.isOurs()) {
+      rmSync(draft);
+      throw new Refused(`another keeper began to work with ${this.path}`);
+    }
+    renameSync(draft, this.path);
     const folder = openSync(dirname(this.path), "r");
     fsyncSync(folder);
     closeSync(folder);
@@ -49,25 +55,50 @@ export class RecordFile implements Store {
   }
 
   /**
-   * Keeps other keepers away; answers what gives it up.
+   * Keeps other keepers away; answers what gives it up. A process that runs is seen on this machine alone, and not from one container in
+   * another: there the later start has the lock, and the earlier keeper is refused before it writes or sends anything more.
    *
    * @throws Refused when another one has it
    */
   lock(): () => void {
-    const file = `${this.path}.lock`;
+    const file = this.lockFile;
     if (existsSync(file)) {
-      const pid = Number(readFileSync(file, "utf8"));
+      const pid = Number.parseInt(readFileSync(file, "utf8"), 10);
       if (pid !== process.pid && runs(pid)) {
         throw new Refused(`process ${pid} works with ${this.path}; if that is no keeper, remove ${file}`);
       }
-      rmSync(file);
     }
+    const token = randomUUID();
     try {
-      write(file, String(process.pid), "wx");
+      write(`${file}.${token}`, `${process.pid} ${token}`);
+      renameSync(`${file}.${token}`, file);
     } catch (error) {
       throw new Refused(`${file} cannot be made: ${error instanceof Error ? error.message : String(error)}`);
     }
-    return () => rmSync(file, { force: true });
+    this.token = token;
+    // What the one before us wrote since we looked.
+    this.current = this.read();
+    return () => {
+      if (this.isOurs()) rmSync(file);
+    };
+  }
+
+  private get lockFile(): string {
+    return `${this.path}.lock`;
+  }
+
+  private isOurs(): boolean {
+    return existsSync(this.lockFile) && readFileSync(this.lockFile, "utf8") === `${process.pid} ${this.token}`;
+  }
+
+  private read(): Book {
+    const book = existsSync(this.path) ? read(this.path) : newBook(this.chainId, this.address);
+    const { chainId, address } = book;
+    if (chainId !== this.chainId) throw new Refused(`${this.path} is of the chain ${chainId}, not ${this.chainId}`);
+    if (address !== this.address) {
+      throw new Refused(`${this.path} is of the account ${address}, the key is that of ${this.address}`);
+    }
+    return book;
   }
 }
 
@@ -108,7 +139,7 @@ type Row = Record<string, unknown>;
 
 function read(path: string): Book {
   try {
-    const { version, chainId, address, hours, pending, totals } = JSON.parse(readFileSync(path, "utf8")) as Row;
+    const { version, chainId, address, hours, pending, totals } = parseJson(readFileSync(path, "utf8")) as Row;
     if (version !== VERSION) throw new Error(`version ${String(version)} is not known`);
     return {
       chainId: text(chainId),

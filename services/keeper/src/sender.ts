@@ -11,25 +11,43 @@ export const TIMEOUT_BLOCKS = 20;
 /** So many blocks later every node that indexes transactions has indexed it, also one that is a little behind. */
 const INDEX_LAG = 10;
 
-/** What became of a transaction: in a block, in one that no node shows, in none ever, or not known yet. */
-export type Fate = { readonly included: Included } | "unseen" | "expired" | "open";
+/** So long is waited for what nodes should have shown or taken already, whatever height stands in the transaction. */
+export const WAIT_MS = 600_000;
+
+/**
+ * What became of a transaction: in a block, in one that no node shows, in none ever, in none for long though its height is far above
+ * the chain's, or not known yet.
+ */
+export type Fate = { readonly included: Included } | "unseen" | "expired" | "stray" | "open";
+
+/** Whether no block should be without a transaction any more, or none can have been meant to have it so late. */
+function isOverdue({ sequence, timeoutHeight }: Pending, account: Account): boolean {
+  return account.sequence > sequence || timeoutHeight > account.height + TIMEOUT_BLOCKS + INDEX_LAG;
+}
 
 /**
  * What became of a transaction.
  *
  * @param account read from one node, the height before the sequence number
  * @param included asked for after that
+ * @param overdue milliseconds for which it has been so
  */
-export function fateOf(pending: Pending, { height, sequence }: Account, included: Included | undefined): Fate {
+export function fateOf(pending: Pending, account: Account, included: Included | undefined, overdue: number): Fate {
   if (included) return { included };
-  if (height <= pending.timeoutHeight) return "open";
+  const late = isOverdue(pending, account) && overdue >= WAIT_MS;
   // The account's own number says for certain whether a transaction with it is in a block.
-  if (sequence <= pending.sequence) return "expired";
-  return height > pending.timeoutHeight + INDEX_LAG ? "unseen" : "open";
+  if (account.sequence > pending.sequence) {
+    return late || account.height > pending.timeoutHeight + INDEX_LAG ? "unseen" : "open";
+  }
+  if (account.height > pending.timeoutHeight) return "expired";
+  return late ? "stray" : "open";
 }
 
 /** Sends for one account. */
 export class Sender {
+  /** The open transaction while it is overdue, and since when. Forgotten when the keeper ends: then it waits anew. */
+  private overdue: { readonly hash: string; readonly since: number } | undefined;
+
   constructor(
     private readonly chain: Chain,
     private readonly store: Store,
@@ -54,6 +72,10 @@ export class Sender {
 
   /** What became of the open transaction. */
   async fate(pending: Pending, account: Account): Promise<Fate> {
-    return fateOf(pending, account, await this.chain.transaction(pending.hash));
+    const included = await this.chain.transaction(pending.hash);
+    const { hash } = pending;
+    if (!isOverdue(pending, account)) this.overdue = undefined;
+    else if (this.overdue?.hash !== hash) this.overdue = { hash, since: this.now() };
+    return fateOf(pending, account, included, this.overdue === undefined ? 0 : this.now() - this.overdue.since);
   }
 }

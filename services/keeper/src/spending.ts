@@ -89,10 +89,15 @@ export function stopOf(book: Book, limits: Limits, fee: Fee, balance: Fee, now: 
 /**
  * The book with a transaction that is about to be sent.
  *
- * @throws when another one is open, or a limit forbids it
+ * @throws when another one is open, a limit forbids it, or its numbers cannot be
  */
 export function committed(book: Book, limits: Limits, pending: Pending, balance: Fee, now: number): Book {
   if (book.pending) throw new Error(`transaction ${book.pending.hash} is still open`);
+  // What a node said: such a number could not be read again.
+  for (const number of [pending.sequence, pending.timeoutHeight]) {
+    if (!Number.isSafeInteger(number) || number < 0)
+      throw new Error(`a node says ${number}, which is no height or sequence number`);
+  }
   const stop = stopOf(book, limits, pending.fee, balance, now);
   if (stop) throw new Error(`the fee of ${pending.fee} is more than the limit (${stop}) leaves`);
   return { ...book, pending };

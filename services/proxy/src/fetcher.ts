@@ -15,6 +15,15 @@ import { Fault } from "./status.js";
 /** A file is smaller than so many bytes. */
 export const TOO_LARGE = 1_048_576;
 
+/**
+ * Pieces in which a file comes, at most: chunks of HTTP, or of them those that a record of TLS or a packet cuts. Each costs far more than
+ * its bytes; a server that sends the largest file as usual needs less than a thousand.
+ */
+export const MAX_PIECES = 20_000;
+
+/** Bytes for which there is room at first. */
+const FIRST_ROOM = 65_536;
+
 /** Bytes of an answer's head, at most. */
 const MAX_HEAD = 8192;
 
@@ -116,20 +125,51 @@ async function received(request: ClientRequest): Promise<Buffer> {
     request.on("error", reject).on("close", () => reject(closedMidway()));
     request.on("information", () => reject(new Fault("refused", "the server sends interim answers")));
     request.on("response", (response) => {
-      const chunks: Buffer[] = [];
-      let size = 0;
+      const body = new Body();
       response.on("error", reject);
       const unfit = unfitHead(response);
       if (unfit !== undefined) return reject(unfit);
-      response.on("data", (chunk: Buffer) => {
-        size += chunk.length;
-        if (size >= TOO_LARGE) reject(tooLarge());
-        else chunks.push(chunk);
+      response.on("data", (piece: Buffer) => {
+        const fault = body.add(piece);
+        if (fault === undefined) return;
+        response.removeAllListeners("data").pause();
+        reject(fault);
       });
-      response.on("end", () => resolve(Buffer.concat(chunks)));
+      response.on("end", () => resolve(body.bytes));
     });
     request.end();
   });
+}
+
+/** What has come of a file. It is copied, since each piece by itself takes up more memory than a small one has bytes. */
+class Body {
+  private room = Buffer.allocUnsafe(FIRST_ROOM);
+  private size = 0;
+  private pieces = 0;
+
+  /** Adds a piece; answers why there may be no more of them. */
+  add(piece: Buffer): Fault | undefined {
+    this.pieces += 1;
+    const size = this.size + piece.length;
+    if (size >= TOO_LARGE) return tooLarge();
+    if (this.pieces > MAX_PIECES) return new Fault("refused", `the file comes in more than ${MAX_PIECES} pieces`);
+    if (size > this.room.length) this.grow(size);
+    piece.copy(this.room, this.size);
+    this.size = size;
+    return undefined;
+  }
+
+  get bytes(): Buffer {
+    return this.room.subarray(0, this.size);
+  }
+
+  private grow(size: number): void {
+    let length = this.room.length;
+    while (length < size) length *= 2;
+    const larger = Buffer.allocUnsafe(length);
+    this.room.copy(larger, 0, 0, this.size);
+    this.room = larger;
+  }
 }
 
 /** Why a file is not taken whose answer has this head. */

@@ -11,14 +11,36 @@ const MAX = { name: 64, description: 256, tags: 10, tag: 35, url: 2048 };
 
 /**
  * What text may not have: control characters, halves of characters, separators of lines, and characters that cannot be seen or turn the
- * direction of what follows; but the joiners, which some scripts and emoji need.
+ * direction of what follows. Those that some scripts and emoji need are looked at by `STRAY`.
  */
-const UNWANTED = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]|(?![\u200c\u200d])\p{Cf}/u;
+const UNWANTED =
+  /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u2800\u{13441}\u{13442}\u{16fe4}\u{1d159}]|(?![\u200c\u200d\ufe0e\ufe0f])[\p{Cf}\p{Default_Ignorable_Code_Point}]/u;
+
+/** Scripts whose letters look otherwise with a joiner (U+200C, U+200D) between them. */
+const JOINING = "Arab Syrc Nkoo Mong Adlm Deva Beng Guru Gujr Orya Taml Telu Knda Mlym Sinh Khmr Mymr"
+  .split(" ")
+  .map((script) => `\\p{scx=${script}}`)
+  .join("");
+
+/** The sign without which a consonant has a vowel; a joiner behind it shows it at the end of a word. */
+const VIRAMA = "\\u094d\\u09cd\\u0a4d\\u0acd\\u0b4d\\u0bcd\\u0c4d\\u0ccd\\u0d4d\\u0dca";
+
+/** Where joiners and what chooses between text and emoji (U+FE0E, U+FE0F) change what is seen. */
+const NEEDED = [
+  `(?<=[${JOINING}])[\\u200c\\u200d](?=[${JOINING}])`,
+  `(?<=[${VIRAMA}])\\u200d`,
+  "(?<=[\\p{Extended_Pictographic}\\p{Emoji_Modifier}\\ufe0f])\\u200d(?=\\p{Extended_Pictographic})",
+  "(?<=\\p{Extended_Pictographic})[\\ufe0e\\ufe0f]",
+  "(?<=[0-9#*])\\ufe0f(?=\\u20e3)",
+].join("|");
+
+/** Such a character anywhere else. */
+const STRAY = new RegExp(`(?!${NEEDED})[\\u200c\\u200d\\ufe0e\\ufe0f]`, "u");
 
 /** So many marks on one letter cover the lines above and below. */
-const HEAPED = /\p{M}{7,}/u;
+const HEAPED = /(?:\p{M}[\u200c\u200d]*){7}/u;
 
-const VISIBLE = /[^\s\p{M}\p{Default_Ignorable_Code_Point}\u2800]/u;
+const VISIBLE = /[^\p{Zs}\p{M}\u200c\u200d]/u;
 
 /** How a pool describes itself. */
 export interface Description {
@@ -40,7 +62,7 @@ export function readFile(bytes: Uint8Array): { description: Description; logo: B
   if (file["schema_version"] !== SCHEMA_VERSION) throw malformed(`schema_version: expected ${SCHEMA_VERSION}`);
   const description = {
     name: visible(file["name"], "name", MAX.name),
-    description: screened(file["description"], "description", MAX.description),
+    description: spaced(screened(file["description"], "description", MAX.description)),
     tags: tags(file["tags"]),
     url: url(file["url"]),
   };
@@ -105,7 +127,7 @@ function screened(value: unknown, at: string, max: number): string {
   const given = text(value, at);
   // A character has one or two units.
   if (given.length > 2 * max || [...given].length > max) throw malformed(`${at}: more than ${max} characters`);
-  if (UNWANTED.test(given)) throw malformed(`${at}: a control character or an invisible one`);
+  if (UNWANTED.test(given) || STRAY.test(given)) throw malformed(`${at}: a control character or an invisible one`);
   if (HEAPED.test(given)) throw malformed(`${at}: marks heaped on a letter`);
   return given;
 }
@@ -113,7 +135,12 @@ function screened(value: unknown, at: string, max: number): string {
 function visible(value: unknown, at: string, max: number): string {
   const given = screened(value, at, max);
   if (!VISIBLE.test(given)) throw malformed(`${at}: nothing to be seen`);
-  return given;
+  return spaced(given);
+}
+
+/** Without spaces around, and one for many: who has more of them, or wider ones, would look like another. */
+function spaced(given: string): string {
+  return given.replace(/^\p{Zs}+|\p{Zs}+$/gu, "").replace(/\p{Zs}{2,}/gu, " ");
 }
 
 function tags(value: unknown): string[] {

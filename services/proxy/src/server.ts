@@ -22,6 +22,9 @@ const ALWAYS = {
   "x-content-type-options": "nosniff",
 };
 
+/** Milliseconds for which a list is served whatever changes: making one of all pools takes long, and is not for each look of theirs. */
+const LIST_AGE = 1000;
+
 /** Lists change with blocks. The bytes under a hash never do; but a file may have to disappear. */
 const SHORT = "public, max-age=10";
 const LONG = "public, max-age=3600";
@@ -48,7 +51,7 @@ interface Body {
 }
 
 class Api {
-  private list: (Body & { version: number }) | undefined;
+  private list: (Body & { version: number; made: number }) | undefined;
 
   constructor(
     private readonly config: Config,
@@ -69,10 +72,12 @@ class Api {
     return refuse(response, 404, "there is nothing here; there are /v1/pools, /v1/files, /v1/logos and /v1/health");
   }
 
-  /** The same bytes until something changes. */
+  /** The same bytes until something changes, and a moment longer. */
   private pools(): Body {
     const { version } = this.watcher;
-    if (this.list?.version !== version) this.list = { version, ...bodyOf(poolsAnswer(this.config, this.watcher)) };
+    const [known, now] = [this.list, performance.now()];
+    if (known !== undefined && (known.version === version || now - known.made < LIST_AGE)) return known;
+    this.list = { version, ...bodyOf(poolsAnswer(this.config, this.watcher)), made: performance.now() };
     return this.list;
   }
 

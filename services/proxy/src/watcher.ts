@@ -20,14 +20,25 @@ export interface Watched extends Pool {
   reason?: string;
   /** Looks that failed since the last good one. */
   failures: number;
-  /** When the next look is due, in milliseconds since 1970. */
-  due: number;
-  /** Whether a look waits or is under way. */
+  /** When the next look is due, in milliseconds since 1970; nothing before the first. */
+  due: number | undefined;
+  /** Stays the same when the chain names another file. */
+  readonly visits: Visits;
+}
+
+/** Looks at whatever files a pool names and named. */
+interface Visits {
+  /** Whether one waits or is under way. */
   looking: boolean;
+  /** When the last fetch ended, in milliseconds since 1970. */
+  fetched: number;
 }
 
 /** How often it is seen which looks are due, in milliseconds. */
 const TICK = 500;
+
+/** So many failures at most count when those who fail stand back for the others. */
+const STANDING_BACK = 6;
 
 /** Keeps the list and the files as they are on chain and at the operators. */
 export class Watcher {
@@ -115,12 +126,12 @@ export class Watcher {
     this.version += 1;
   }
 
-  /** A pool that changed is looked at anew, but not more often than one that fails. */
+  /** A pool that changed is looked at anew. */
   private watched(pool: Pool): Watched {
     const known = this.pools.get(pool.pool);
     if (known?.url === pool.url && known.hash === pool.hash) return known;
-    const due = known === undefined || known.status === "none" ? 0 : Date.now() + this.config.retry_seconds * 1000;
-    return { ...pool, status: pool.url === "" ? "none" : "pending", failures: 0, due, looking: false };
+    const visits = known?.visits ?? { looking: false, fetched: 0 };
+    return { ...pool, status: pool.url === "" ? "none" : "pending", failures: 0, due: undefined, visits };
   }
 
   /** The hashes of all files that are wanted. */
@@ -131,8 +142,9 @@ export class Watcher {
   private lookAtDue(): void {
     const now = Date.now();
     for (const pool of this.pools.values()) {
-      if (pool.status === "none" || pool.looking || pool.due > now) continue;
-      pool.looking = true;
+      const { status, visits, due = visits.fetched + 1000 * this.config.retry_seconds } = pool;
+      if (status === "none" || visits.looking || due > now) continue;
+      visits.looking = true;
       void this.look(pool);
     }
   }
@@ -141,7 +153,7 @@ export class Watcher {
   private async look(pool: Watched): Promise<void> {
     const { retry_seconds: retry, recheck_seconds: recheck } = this.config;
     const [status, reason] = await this.outcome(pool);
-    pool.looking = false;
+    pool.visits.looking = false;
     pool.failures = status === "ok" ? 0 : pool.failures + 1;
     pool.due = Date.now() + 1000 * (status === "ok" ? recheck : Math.min(recheck, retry * 2 ** Math.min(pool.failures - 1, 20)));
     pool.status = status;
@@ -153,9 +165,11 @@ export class Watcher {
   private async outcome(pool: Watched): Promise<[Status, string?]> {
     try {
       const target = this.fetcher.target(pool.url);
-      await this.queue.run(target.host, pool.failures, async () => {
+      const handicap = 1000 * this.config.timeout_seconds * Math.min(pool.failures, STANDING_BACK);
+      await this.queue.run(target.host, handicap, async () => {
         if (this.isGone(pool)) return;
-        const bytes = await this.fetcher.fetch(target, this.stopping.signal);
+        const fetching = this.fetcher.fetch(target, this.stopping.signal);
+        const bytes = await fetching.finally(() => (pool.visits.fetched = Date.now()));
         if (metadataHash(bytes) !== pool.hash) throw new Fault("wrong_hash", "the file is another than the one named on chain");
         if (this.store.description(pool.hash) === undefined && !this.isGone(pool)) await this.store.keepChecked(pool.hash, bytes);
       });

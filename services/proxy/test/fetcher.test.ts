@@ -6,7 +6,7 @@ import { after, before, test } from "node:test";
 import { gzipSync } from "node:zlib";
 
 import { AddressRule } from "../src/addresses.js";
-import { Fetcher, TOO_LARGE } from "../src/fetcher.js";
+import { Fetcher, MAX_PIECES, TOO_LARGE } from "../src/fetcher.js";
 import { Names } from "../src/names.js";
 import { Fault } from "../src/status.js";
 import { CERTIFICATE } from "./support/certificate.js";
@@ -132,6 +132,37 @@ test("files of 1,048,576 bytes and more are refused, whatever is said of their s
   await new Promise((resolve) => setTimeout(resolve, 100));
   // What was under way when the connection closed lay in buffers of the two sides.
   assert.ok(files.sent - sent < 16 * TOO_LARGE, `${files.sent - sent} bytes`);
+});
+
+/** Sends so many pieces of one byte in a chunk each. */
+const crumbs =
+  (pieces: number): Answer =>
+  (_, response) =>
+    void response.socket?.end(`HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n${"1\r\nx\r\n".repeat(pieces)}0\r\n\r\n`);
+
+/** Sends so many bytes, each in a record of TLS of its own. */
+const records =
+  (bytes: number): Answer =>
+  (_, response) => {
+    response.writeHead(200, { "content-length": bytes }).flushHeaders();
+    const send = (left: number): void => {
+      if (left > 0 && response.socket?.writable === true) response.socket.write("x", () => send(left - 1));
+    };
+    send(bytes);
+  };
+
+test("a file in very many pieces is refused before they cost memory", async () => {
+  const refused = `refused: the file comes in more than ${MAX_PIECES} pieces`;
+  assert.equal((await fetched(files.put("/crumbs", crumbs(MAX_PIECES)))).length, MAX_PIECES);
+  assert.equal(await faultAt(crumbs(MAX_PIECES + 1)), refused);
+  const before = process.memoryUsage().heapUsed;
+  let most = 0;
+  const watching = setInterval(() => (most = Math.max(most, process.memoryUsage().heapUsed - before)), 5);
+  const found = await Promise.all(Array.from({ length: 4 }, async () => faultAt(crumbs(1_048_000))));
+  clearInterval(watching);
+  assert.deepEqual(found, Array(4).fill(refused));
+  assert.ok(most < 100_000_000, `${most} bytes`);
+  assert.equal(await faultAt(records(MAX_PIECES + 100)), refused);
 });
 
 test("who is slow is not waited for", async (context) => {

@@ -45,6 +45,21 @@ test("texts are as long as they may be, in characters", () => {
 });
 
 test("texts of people everywhere are taken", () => {
+  const joined = [
+    "می\u200cخواهم",
+    "क्\u200dष",
+    "ক্\u200cষ",
+    "র\u200d্যাব",
+    "ക\u0d4d\u200d പുഴ",
+    "ශ්\u200dරී ලංකා",
+    "👩🏽\u200d🚀",
+    "👁\ufe0f\u200d🗨\ufe0f",
+    "🏴\u200d☠\ufe0f",
+    "👩\u200d❤\ufe0f\u200d👨",
+    "❤\ufe0e",
+    "No. 1\ufe0f\u20e3",
+  ];
+  for (const name of joined) assert.equal(reasonOf({ name }), "nothing", name);
   const texts = ["Žluťoučký kůň", "پادشاهی\u200cها", "क्षत्रिय", "ครั้งที่", "물결", "潮汐", "👩\u200d🚀 ❤\ufe0f", "e\u0301\u0302"];
   for (const name of texts) assert.equal(reasonOf({ name }), "nothing", name);
 });
@@ -65,6 +80,9 @@ test("what cannot be seen or plays tricks is refused", () => {
     "\ufeff",
     "\ud800",
     "\u{e0041}",
+    ...["\u3164", "\u115f", "\u1160", "\uffa0", "\u034f", "\ufe00", "\u{e0100}", "\u17b4", "\u17b5", "\u180b"],
+    ...["\u2800", "\u{13441}", "\u{16fe4}", "\u{1d159}", "\u{1d173}", "\u{e0fff}", "\ufff0"],
+    ...["\u200c", "\u200d", "\ufe0e", "\ufe0f", "\u200d\u200d"],
   ];
   for (const trick of tricks) {
     for (const keys of [
@@ -77,10 +95,44 @@ test("what cannot be seen or plays tricks is refused", () => {
       assert.equal(reasonOf(keys), `${key}: a control character or an invisible one`, JSON.stringify(keys));
     }
   }
-  for (const name of ["", " ", "\u00a0", "\u200d", "\u3164", "\u2800"])
-    assert.equal(reasonOf({ name }), "name: nothing to be seen");
+  const strays = [
+    "Ada\u200d",
+    "\u200dAda",
+    "1\ufe0f",
+    "❤\ufe0f\ufe0f",
+    "❤\ufe0f\ufe0e",
+    "👩\u200d",
+    "👩\u200d\u200d🚀",
+    "👩\u200dA",
+    "می\u200c\u200cخواهم",
+    "می\u200c",
+    "क्\u200d\u200dष",
+    "क्\u200c",
+    "潮\u{e0100}",
+    "潮\ufe00",
+  ];
+  for (const name of strays)
+    assert.equal(reasonOf({ name }), "name: a control character or an invisible one", JSON.stringify(name));
+  for (const name of ["", " ", "\u00a0", "\u3000\u2003", "\u0301"]) assert.equal(reasonOf({ name }), "name: nothing to be seen");
   assert.equal(reasonOf({ tags: ["x", ""] }), "tags: nothing to be seen");
   assert.equal(reasonOf({ name: `Z${"\u0300".repeat(7)}` }), "name: marks heaped on a letter");
+  assert.equal(reasonOf({ name: `क${"\u0951".repeat(6)}` }), "nothing");
+  assert.equal(reasonOf({ description: `क${"\u0951\u0952\u200d".repeat(24)}क` }), "description: marks heaped on a letter");
+});
+
+test("spaces make no name another one", () => {
+  for (const name of [
+    "Ada's  pool",
+    "Ada's\u00a0\u3000pool",
+    "\u3000Ada's pool",
+    "Ada's pool\u00a0\u00a0",
+    " Ada's \u2003 pool ",
+  ]) {
+    assert.equal(readFile(fileOf({ name })).description.name, "Ada's pool", JSON.stringify(name));
+  }
+  const { description } = readFile(fileOf({ name: "潮\u3000汐", description: " a  b ", tags: [" green  north "] }));
+  assert.deepEqual([description.name, description.description, description.tags], ["潮\u3000汐", "a b", ["green north"]]);
+  assert.equal(reasonOf({ url: " https://a.example/ " }), "url: expected one with https://");
 });
 
 test("each key must be there and of its kind", () => {

@@ -2,8 +2,12 @@ import assert from "node:assert/strict";
 import { request as httpRequest } from "node:http";
 import type { IncomingMessage } from "node:http";
 import { connect } from "node:net";
+import type { AddressInfo } from "node:net";
 import { after, before, test } from "node:test";
 
+import { readConfig } from "../src/config.js";
+import { serverOf } from "../src/server.js";
+import type { Watcher } from "../src/watcher.js";
 import { fileOf } from "./support/files.js";
 import { until, World } from "./support/world.js";
 
@@ -110,4 +114,26 @@ test("readers who leave or dawdle do no harm", async () => {
   assert.equal((await world.get("/v1/pools")).status, 200);
   const long = await raw(`/v1/pools/${"a".repeat(20_000)}`);
   assert.equal(long.statusCode, 431);
+});
+
+test("the list is made at most once a second, however often something changes", async (context) => {
+  let made = 0;
+  const pools = { values: () => ((made += 1), [].values()) };
+  const watcher = { version: 0, height: 1, checkedAt: undefined, pools };
+  const server = serverOf(readConfig(undefined, world.options()), watcher as unknown as Watcher);
+  context.after(() => server.close());
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const list = async (): Promise<{ height: number }> => {
+    watcher.version += 1;
+    watcher.height = watcher.version;
+    const answer = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/v1/pools`);
+    return (await answer.json()) as { height: number };
+  };
+  const started = Date.now();
+  assert.equal((await list()).height, 1);
+  let last = 1;
+  while (last === 1) last = (await list()).height;
+  const took = Date.now() - started;
+  assert.ok(took >= 900, `${took} ms`);
+  assert.deepEqual([made, last], [2, watcher.version]);
 });

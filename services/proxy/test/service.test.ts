@@ -190,6 +190,27 @@ test("who fails is asked ever more rarely, and who changes all the time not more
   for (const wait of waits(asked.eve)) assert.ok(wait >= 2000, `${wait} ms`);
 });
 
+test("who names no URL in between is not fetched more often", async () => {
+  const asked: number[] = [];
+  const counted: Answer = (_, response) => {
+    asked.push(Date.now());
+    response.end("nothing");
+  };
+  const url = world.files.put("/eve.json", counted);
+  const hash = "ab".repeat(32);
+  world.name({ pool: "eve", url, hash });
+  await world.start({ "retry-seconds": "4" });
+  await until(() => asked.length === 1);
+  for (let turn = 0; asked.length < 3; turn += 1) {
+    world.name({ pool: "eve", url: turn % 2 === 0 ? "" : url, hash });
+    const { height } = world.node;
+    await until(async () => ((await world.health()).height ?? 0) >= height);
+    if (turn % 2 === 1) await sleep(1000);
+  }
+  const waits = asked.slice(1).map((time, index) => time - (asked[index] ?? 0));
+  for (const wait of waits) assert.ok(wait >= 4000, `${waits.join()} ms`);
+});
+
 test("without the registry the proxy serves what it has and says so", async () => {
   world.add("ada", fileOf());
   await world.start();

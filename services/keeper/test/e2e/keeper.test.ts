@@ -14,7 +14,10 @@ import type { Chain } from "../../src/chain.js";
 import { Keeper } from "../../src/keeper.js";
 import { partsOf, RPC, Town } from "./support.js";
 
-const MAIN = fileURLToPath(new URL("../../src/main.js", import.meta.url));
+const ROOT = fileURLToPath(new URL("../../../../../", import.meta.url));
+/** What people type; it compiles first, so most tests take what it runs. */
+const SCRIPT = ["scripts/keeper.sh"];
+const PROGRAM = [process.execPath, "services/keeper/dist/src/main.js"];
 const network = Devnet.named();
 const skip = without(network, 1);
 const soon = (): AbortSignal => AbortSignal.timeout(120_000);
@@ -37,9 +40,13 @@ function but(chain: Chain, others: Partial<Chain>): Chain {
   });
 }
 
-/** The command, and what it says. */
+/** The program, and what it says. */
 function command(...given: string[]): { process: ChildProcess; lines: () => string; ended: Promise<number | null> } {
-  const child = spawn(process.execPath, [MAIN, ...given], { stdio: ["ignore", "pipe", "pipe"] });
+  return run(PROGRAM, given);
+}
+
+function run([program = "", ...first]: string[], given: string[]): ReturnType<typeof command> {
+  const child = spawn(program, [...first, ...given], { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"] });
   let text = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (data: Buffer) => (text += data.toString()));
   const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
@@ -63,7 +70,7 @@ test("finds and finishes an undelegation, a transfer and auto rewards, with prof
   await town.wait();
   const start = await town.purse(address);
 
-  const dry = command(file, "--dry-run");
+  const dry = run(SCRIPT, [file, "--dry-run"]);
   assert.equal(await dry.ended, 0, dry.lines());
   assert.match(dry.lines(), new RegExp(`would send: .*unbonds/${unbond}\\b`));
   for (const item of [`transfers/${transfer}`, `auto_rewards/${town.ada.address}/${town.bob.address}`]) {
@@ -76,7 +83,12 @@ test("finds and finishes an undelegation, a transfer and auto rewards, with prof
   assert.equal(await once.ended, 0, once.lines());
   const { totals, pending } = bookOf(record);
   assert.deepEqual([totals.items, totals.itemsLost, pending], [3, 0, null]);
-  assert.equal(await town.sequence(address), 1, "all in one transaction");
+  assert.equal(await town.sequence(address), 2, "the rewards in a transaction of their own");
+  assert.match(
+    once.lines(),
+    new RegExp(`sends: (unbonds/${unbond}, transfers/${transfer}|transfers/${transfer}, unbonds/${unbond}) for 9000;`),
+  );
+  assert.match(once.lines(), /sends: auto_rewards\/\S+ for 24489;/);
   // Of the rewards bob has 9.6 parts in 19.6, after four requests of 100,000; half of that is the caller's.
   assert.equal(BigInt(totals.earned), 5000n + 4000n + 24_489n);
   assert.deepEqual(await town.purse(address), { stake: BigInt(totals.earned), fee: start.fee - BigInt(totals.fees) });

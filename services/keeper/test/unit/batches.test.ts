@@ -38,6 +38,17 @@ test("unbonds go to the staker-registry, everything else to the pool-registry", 
   );
 });
 
+test("rewards come last, in batches of their own", () => {
+  const items = [rewards("ann", 90_000n), unbond(9), rewards("bob"), transfer(5)];
+  assert.deepEqual(
+    pack(items, POLICY).map((batch) => batch.map(keyOf)),
+    [
+      ["unbonds/9", "transfers/5"],
+      ["auto_rewards/pool/ann", "auto_rewards/pool/bob"],
+    ],
+  );
+});
+
 test("a call takes twenty ids", () => {
   const calls = callsOf(Array.from({ length: 45 }, (_, index) => unbond(45 - index)));
   assert.deepEqual(

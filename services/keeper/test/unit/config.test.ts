@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { chmodSync, mkdtempSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -46,6 +46,14 @@ test("a configuration is read, paths from its folder", () => {
   assert.deepEqual(parseConfig(more, "/").kinds, ["transfers"]);
 });
 
+test("the configuration of the page is one", () => {
+  const page = readFileSync(new URL("../../../../../docs/keeper.md", import.meta.url), "utf8");
+  const [, block = ""] = /^```jsonc config\n([^]*?)^```$/m.exec(page) ?? [];
+  const json = JSON.parse(block) as { pool_registry: string };
+  assert.equal(json.pool_registry, "wasm1...");
+  parseConfig({ ...json, pool_registry: good().pool_registry }, "/");
+});
+
 test("a wrong configuration is refused with words", () => {
   const wrong: [object, RegExp][] = [
     [{ chain_id: undefined }, /chain_id: expected a text/],
@@ -80,6 +88,17 @@ test("a mnemonic in the configuration is refused and not repeated", () => {
     assert.throws(
       () => parseConfig({ ...good(), key }, "/"),
       ({ message }: Error) => /not its content/.test(message) && !message.includes("abandon"),
+    );
+  }
+});
+
+test("a mnemonic in place of the configuration is not repeated", () => {
+  const file = join(mkdtempSync(join(tmpdir(), "keeper-")), "keeper.key");
+  for (const text of [WORDS, `"${WORDS}`, `{ ${WORDS}`, `{"key":\n${WORDS}`]) {
+    writeFileSync(file, text);
+    assert.throws(
+      () => readConfig(file),
+      ({ message }: Error) => /: no JSON( at position \d+)?$/.test(message) && !message.includes("aba"),
     );
   }
 });

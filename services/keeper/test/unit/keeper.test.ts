@@ -15,6 +15,7 @@ import { FakeChain, gone } from "./fakeChain.js";
 import { Random } from "./random.js";
 
 const LIMITS: Limits = { feePerTransaction: 5_000n, feePerDay: 40_000n, balanceFloor: 500_000n };
+const rewards = (delegator: string, bounty = 10_000n): Item => ({ kind: "auto_rewards", pool: "pool", delegator, bounty });
 const unbond = (id: number, bounty = 10_000n): Item => ({ kind: "unbonds", id, bounty });
 
 /** A disk: a book that outlives the keepers. */
@@ -164,6 +165,85 @@ test("an item that fails in the block only is left alone longer each time", asyn
   assert.ok(chain.charged.length <= 8, `${chain.charged.length} fees in 2,000 blocks`);
   assert.equal(store.book.totals.fees, store.book.totals.feesLost);
   assert.equal(metric(keeper, "transactions_total", '{result="failed"}'), chain.charged.length);
+});
+
+test("a trap among the rewards costs the rewards' fee, and holds up nothing else", async () => {
+  const { chain, keeper } = world({ random: () => 0.99 });
+  chain.put(rewards("ann", 20_000n), rewards("eve", 20_000n), unbond(1), { kind: "transfers", id: 2, bounty: 10_000n });
+  chain.traps.add("auto_rewards/pool/eve");
+  const round = async (): Promise<void> => {
+    await keeper.round();
+    chain.tick();
+  };
+  await round();
+  assert.deepEqual(chain.finished, ["unbonds/1", "transfers/2"]);
+  await round(); // settles
+  await round();
+  assert.deepEqual([chain.finished.length, chain.charged.length], [2, 2], "the trap went off");
+  chain.put(unbond(3));
+  await round(); // settles
+  await round();
+  assert.deepEqual(chain.finished.slice(2), ["unbonds/3"], "at once, though the rewards wait");
+  for (let block = 0; block < 6; block += 1) await round();
+  assert.deepEqual(chain.finished.slice(3), ["auto_rewards/pool/ann"], "as soon as they have waited");
+  assert.equal(chain.charged.length, 4);
+});
+
+test("a node that lied about the height costs no more than some minutes, also over a restart", async () => {
+  for (const swallowed of [false, true]) {
+    let now = 0;
+    const { chain, store, parts } = world({ now: () => now });
+    let keeper = new Keeper(parts);
+    chain.indexes = false;
+    chain.put(unbond(1));
+    const { height } = chain;
+    chain.height = 1_000_000_000;
+    // It may keep to itself what it is given.
+    if (swallowed) chain.broadcast = async () => undefined;
+    await keeper.round();
+    assert.equal(store.book.pending?.timeoutHeight, 1_000_000_000 + TIMEOUT_BLOCKS);
+    chain.height = height;
+    Reflect.deleteProperty(chain, "broadcast");
+    chain.tick();
+    keeper = new Keeper(parts);
+    chain.put(unbond(2));
+    for (let block = 0; block < 130; block += 1) {
+      await keeper.round();
+      chain.tick();
+      now += 6_000;
+    }
+    assert.deepEqual([...chain.items.keys()], [], `${swallowed}`);
+    assert.equal(metric(keeper, "transactions_total", `{result="${swallowed ? "expired" : "unseen"}"}`), 1);
+  }
+});
+
+test("what was learned at a height that was a lie holds nothing back", async () => {
+  const { chain, keeper } = world({ random: () => 0.99 });
+  const { height } = chain;
+  chain.height = 1_000_000_000;
+  chain.put(unbond(1), unbond(2, 1_000n));
+  chain.traps.add("unbonds/1");
+  for (let round = 0; round < 2; round += 1) {
+    await keeper.round();
+    chain.tick();
+  }
+  assert.equal(metric(keeper, "transactions_total", '{result="failed"}'), 1);
+  chain.height = height;
+  chain.traps.clear();
+  assert.equal(await keeper.round(), "busy");
+});
+
+test("what is left alone is forgotten in time, also if nobody looks at the metrics", async () => {
+  const { chain, parts } = world();
+  const keeper = new Keeper(parts);
+  for (let id = 0; id < 50; id += 1) {
+    chain.put(unbond(id, 1_000n));
+    await keeper.round();
+    chain.items.clear();
+    chain.height += 30_000;
+  }
+  const { waits } = (keeper as unknown as { aside: { waits: Map<string, unknown> } }).aside;
+  assert.ok(waits.size <= 1, `${waits.size} are kept`);
 });
 
 test("each limit holds it back, says so once, and lets it go on", async () => {
@@ -326,7 +406,7 @@ async function stormOf(seed: number): Promise<void> {
     if (random.chance(0.05)) gone();
   };
   let keeper = new Keeper(parts);
-  for (let step = 0; step < 600; step += 1) {
+  for (let step = 0; step < 900; step += 1) {
     calm = step > 450;
     if (!calm) stir(chain, random, step);
     const before = chain.charged.length;

@@ -15,7 +15,10 @@ interface Fake {
   trouble?: "closed" | "silent" | undefined;
 }
 
-function nodesOf(fakes: Record<string, Fake>): { nodes: Nodes; lines: string[] } {
+/** Milliseconds; each test that moves it makes it its own. */
+const clock = { now: 0 };
+
+function nodesOf(fakes: Record<string, Fake>, now?: () => number): { nodes: Nodes; lines: string[] } {
   const open = async (url: string): Promise<Connection> => {
     const fake = fakes[new URL(url).hostname] ?? {};
     const status = async (): Promise<object> => {
@@ -28,7 +31,7 @@ function nodesOf(fakes: Record<string, Fake>): { nodes: Nodes; lines: string[] }
   };
   const lines: string[] = [];
   const urls = Object.keys(fakes).map((name) => `http://${name}/?token=secret`);
-  return { nodes: new Nodes(urls, "chain", (line) => lines.push(line), { open, patienceMs: 50 }), lines };
+  return { nodes: new Nodes(urls, "chain", (line) => lines.push(line), { open, patienceMs: 50, ...(now && { now }) }), lines };
 }
 
 const whoAnswers = (nodes: Nodes): Promise<string> =>
@@ -59,12 +62,113 @@ test("the first node is asked, the next one while that does not answer", async (
 
 test("a node that is behind or catching up is passed over", async () => {
   const two: Fake = { height: 97 };
-  const { nodes } = nodesOf({ one: { catchingUp: true }, two, three: { height: 200 } });
+  const { nodes } = nodesOf({ one: { catchingUp: true }, two, three: { height: 100 } });
   assert.equal(await whoAnswers(nodes), "two");
-  nodes.height = 101;
-  const { nodes: others } = nodesOf({ two, three: { height: 200 } });
-  others.height = 101;
-  assert.equal(await whoAnswers(others), "three");
+  const { nodes: others } = nodesOf({ two: { height: 96 }, three: { height: 100 }, four: { height: 100 } }, time());
+  assert.equal(await whoAnswers(others), "two", "all are near");
+  clock.now += 10_000;
+  await assert.rejects(async () => others.believed(50), /it is at height 50, 96 was seen already/);
+});
+
+/** A clock that stands, at some time. */
+function time(): () => number {
+  clock.now = 1_800_000_000_000;
+  return () => clock.now;
+}
+
+/** Lets time pass, with a question a second; answers who answered. */
+async function pass(nodes: Nodes, seconds: number, each: () => void = () => undefined): Promise<string[]> {
+  const answered = new Set<string>();
+  for (let second = 0; second < seconds; second += 1) {
+    clock.now += 1000;
+    each();
+    answered.add(await whoAnswers(nodes).catch(() => "nobody"));
+  }
+  return [...answered];
+}
+
+test("a node that comes back and is behind is passed over until it has caught up", async () => {
+  const [one, two]: [Fake, Fake] = [{ height: 100 }, { height: 100 }];
+  const { nodes } = nodesOf({ one, two }, time());
+  assert.equal(await whoAnswers(nodes), "one");
+  one.trouble = "closed";
+  await pass(nodes, 60, () => (two.height = (two.height ?? 0) + 1));
+  one.trouble = undefined;
+  // It stands still: however long that takes, the other is asked.
+  assert.deepEqual(await pass(nodes, 300, () => (two.height = (two.height ?? 0) + 1)), ["two"]);
+  assert.match(await nodes.ask(async () => "x"), /x/);
+  one.height = two.height ?? 0;
+  assert.ok((await pass(nodes, 61, () => (one.height = two.height = (two.height ?? 0) + 1))).includes("one"));
+});
+
+test("one that lies about the height puts nobody out of work for longer than it is asked and a moment", async () => {
+  for (const lie of [1_000_000_000, Number.MAX_SAFE_INTEGER, 2 ** 53, -1, 1.5, Number.NaN]) {
+    // It lies from the start, alone, and dies.
+    const [one, two]: [Fake, Fake] = [{ height: lie }, { height: 100, trouble: "closed" }];
+    const { nodes } = nodesOf({ one, two }, time());
+    const grow = (): void => void (two.height = (two.height ?? 0) + 1);
+    await pass(nodes, 10, grow);
+    [one.trouble, two.trouble] = ["closed", undefined];
+    await pass(nodes, 150, grow);
+    assert.deepEqual(await pass(nodes, 10, grow), ["two"], String(lie));
+    // It is back, with the same: the other is asked, as long as nobody is in doubt.
+    one.trouble = undefined;
+    assert.ok((await pass(nodes, 55, grow)).includes("two"));
+
+    // It is asked while the first one is away.
+    const [first, liar]: [Fake, Fake] = [{ height: 100 }, { height: 100 }];
+    const { nodes: others } = nodesOf({ first, liar }, time());
+    await pass(others, 10);
+    [first.trouble, liar.height] = ["closed", lie];
+    // What was asked a moment before is asked without another look.
+    await pass(others, 6);
+    assert.deepEqual(await pass(others, 30), ["nobody"]);
+    first.trouble = undefined;
+    await pass(others, 60);
+    assert.deepEqual(await pass(others, 60), ["first"]);
+  }
+});
+
+test("one that lies about the height is outvoted, wherever it stands", async () => {
+  for (const lie of [1, 1_000_000_000]) {
+    const [one, two, three] = [{ height: lie }, { height: 5000 }, { height: 5001 }];
+    const grow = (): void => {
+      for (const fake of [one, two, three]) fake.height += 1;
+    };
+    for (const order of [
+      { one, two, three },
+      { two, one, three },
+    ]) {
+      const { nodes } = nodesOf(order, time());
+      assert.deepEqual(await pass(nodes, 400, grow), ["two"], `${lie}`);
+    }
+  }
+});
+
+test("one that runs ahead as fast as it may is left when the first one gets on", async () => {
+  const [first, liar]: [Fake, Fake] = [{ height: 100 }, { height: 100 }];
+  const { nodes } = nodesOf({ first, liar }, time());
+  const go = (): void => {
+    first.height = (first.height ?? 0) + 1;
+    liar.height = (liar.height ?? 0) + 9;
+  };
+  await pass(nodes, 5, go);
+  first.trouble = "closed";
+  assert.ok((await pass(nodes, 120, go)).includes("liar"));
+  first.trouble = undefined;
+  await pass(nodes, 180, go);
+  assert.deepEqual(await pass(nodes, 120, go), ["first"]);
+});
+
+test("after a long time without an answer the chain may have grown", async () => {
+  const one: Fake = { height: 100 };
+  const { nodes } = nodesOf({ one }, time());
+  await whoAnswers(nodes);
+  one.trouble = "closed";
+  await pass(nodes, 3600);
+  [one.trouble, one.height] = [undefined, 100 + 3600];
+  assert.ok((await pass(nodes, 61)).includes("one"));
+  assert.equal(nodes.believed(3800), 3800);
 });
 
 test("a node of another chain is never asked again, and with none left the keeper is refused", async () => {

@@ -65,6 +65,52 @@ test("what cannot be read, or is another's, is refused", () => {
   }
 });
 
+test("of two that take the lock, as in containers, only the later writes, and it knows what the earlier wrote", () => {
+  const path = newPath();
+  const [one, other] = [new RecordFile(path, "chain", "me"), new RecordFile(path, "chain", "me")];
+  const releaseOne = one.lock();
+  const open = committed(one.book, LIMITS, pending, 10n ** 25n, Date.now());
+  one.save(open);
+  // The same process id, as in two containers.
+  const release = other.lock();
+  assert.deepEqual(other.book, open);
+  const refused = { name: "Refused", message: /another keeper began to work with .*record\.json/ };
+  assert.throws(() => one.save(newBook("chain", "me")), refused);
+  releaseOne();
+  assert.ok(existsSync(`${path}.lock`), "it is the other's");
+  const closed = settled(open, "expired", Date.now());
+  other.save(closed);
+  assert.deepEqual(new RecordFile(path, "chain", "me").book, closed);
+  release();
+  assert.throws(() => other.save(open), refused);
+  assert.deepEqual(readdirSync(join(path, "..")), ["record.json"]);
+});
+
+test("many that start at once: one is left", () => {
+  const path = newPath();
+  writeFileSync(`${path}.lock`, "1073741824");
+  const files = Array.from({ length: 5 }, () => new RecordFile(path, "chain", "me"));
+  for (const file of files) file.lock();
+  const saved = files.filter((file) => {
+    try {
+      file.save(file.book);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+  assert.deepEqual(saved, files.slice(-1));
+});
+
+test("a file that is no record is named, and nothing of it repeated", () => {
+  const path = newPath();
+  writeFileSync(path, "abandon hope");
+  assert.throws(
+    () => new RecordFile(path, "chain", "me"),
+    ({ message }: Error) => /is no record of a keeper: no JSON/.test(message) && !message.includes("aba"),
+  );
+});
+
 test("one keeper at a time, and a dead one's lock does not count", async () => {
   const path = newPath();
   const file = new RecordFile(path, "chain", "me");

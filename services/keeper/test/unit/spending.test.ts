@@ -29,6 +29,14 @@ test("one transaction at a time", () => {
   assert.throws(() => committed(newBook("chain", "me"), LIMITS, pending(101n), 9999n, 0), /limit \(transaction\)/);
 });
 
+test("numbers that could not be read again are never written", () => {
+  for (const number of [2 ** 53, Number.MAX_SAFE_INTEGER + 20, Number.NaN, -1, 1.5]) {
+    const book = newBook("chain", "me");
+    assert.throws(() => committed(book, LIMITS, { ...pending(1n), timeoutHeight: number }, 9999n, 0), /is no height/);
+    assert.throws(() => committed(book, LIMITS, { ...pending(1n), sequence: number }, 9999n, 0), /is no height/);
+  }
+});
+
 test("sums follow from how transactions end", () => {
   const open = committed(newBook("chain", "me"), LIMITS, pending(100n), 9999n, 0);
   const { totals } = settled(open, { earned: 70n, items: 1 }, 0);

@@ -51,11 +51,22 @@ test("items that were set aside together come back apart", () => {
 test("the list forgets", () => {
   const aside = new AsideList(() => 0);
   aside.add("unbonds/1", "refused", 0);
-  assert.deepEqual([aside.count(0), aside.count(20), aside.count(100_000)], [1, 0, 0]);
+  assert.deepEqual([aside.count(0), aside.count(20)], [1, 0]);
+  aside.prune(100_000);
   aside.add("unbonds/1", "refused", 100_000);
   assert.equal(aside.has("unbonds/1", 100_020), false, "it begins anew");
   aside.forget("unbonds/1");
   assert.equal(aside.has("unbonds/1", 100_001), false, "it was finished");
+});
+
+test("what was set aside at a height that was a lie comes back at once", () => {
+  const aside = new AsideList(() => 0.99);
+  for (let times = 0; times < 20; times += 1) aside.add("unbonds/1", "refused", 1_000_000_000);
+  aside.add("unbonds/2", "not worth it", 1_000_000_000);
+  assert.deepEqual([aside.has("unbonds/1", 100), aside.has("unbonds/2", 100), aside.count(100)], [false, false, 0]);
+  const patience = new Patience(() => 0.99);
+  patience.lost(1_000_000_000);
+  assert.equal(patience.blocksLeft(100), 0);
 });
 
 test("after losses the wait is random and grows, and a success ends it", () => {
