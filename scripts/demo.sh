@@ -4,6 +4,7 @@
 #
 #   scripts/demo.sh                      on an embedded chain, in this process; in short here, in full in demo-report.html
 #   scripts/demo.sh SCENARIO             any other file under scenarios/ there, in full here as well
+#   scripts/demo.sh --web [--port N]     on the local server, to be looked at and tried in the web application: scripts/web.sh --story
 #   scripts/demo.sh --chain [SCENARIO]   the same on a real chain: starts a devnet of its own, deploys the contracts, plays, stops it
 #
 # The first needs nothing but rustup and a C compiler for linking; builds the simulator the first time (about 5 minutes on 2 cores),
@@ -111,6 +112,9 @@ on_chain() {
 
 number=0
 where=embedded
+if [[ ${1:-} == --web ]]; then
+    exec "$ROOT/scripts/web.sh" --story "${@:2}"
+fi
 if [[ ${1:-} == --chain ]]; then
     where=on_chain
     shift

@@ -78,6 +78,27 @@ build_chain_tools() {
     (cd "$ROOT" && npm run --silent build >&2) || die "the TypeScript in clients/typescript or chain does not compile"
 }
 
+# build_web: compiles the client and the web application, web/dist/app.
+build_web() {
+    local said=$ROOT/web/dist/build.txt
+    need_npm "$ROOT" >&2
+    say "building the web application, half a minute"
+    mkdir -p "$ROOT/web/dist"
+    (cd "$ROOT" && npm run --silent build --workspace clients/typescript && npm run --silent build --workspace web) >"$said" 2>&1 || {
+        cat "$said" >&2
+        die "the TypeScript in clients/typescript or web does not compile"
+    }
+}
+
+# need_server: builds the program whose `serve` is the local server, and names it in TRIBUTARY_SIM; another one can be named there before.
+need_server() {
+    [[ -z ${TRIBUTARY_SIM:-} ]] || return 0
+    need_rust "$TOOLS_RUST"
+    say "building the local server, about 5 minutes on 2 cores the first time"
+    (cd "$ROOT" && cargo "+$TOOLS_RUST" build --locked --target-dir "$TARGET" -p tributary-sim)
+    export TRIBUTARY_SIM=$TARGET/debug/tributary-sim
+}
+
 # What names the sources of contracts and packages in a record of a test; with a "+" if they were changed since.
 source_id() {
     local sources=(contracts packages standards Cargo.lock) changed=''

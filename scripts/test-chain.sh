@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The tests on real chains, part of scripts/test.sh: the TypeScript client, deployment, command line, scenarios, block rewards,
+# The tests on real chains, part of scripts/test.sh: the TypeScript client, deployment, hooks, command line, scenarios, block rewards,
 # outages, the keeper, licences that move to another chain, gas and a network of four, on devnets of their own in a temporary folder.
 #
 #   scripts/test-chain.sh [--only 0.61|0.70]
@@ -29,8 +29,8 @@ no_chain() {
 
 ############################################################################################################
 ##  NOT TESTED: everything on a real chain, because there is no Go here to build wasmd with.
-##  Skipped for wasmd ${LINES_TO_TEST[*]}: client, deployment, command line, scenarios, block rewards, outages, keeper, licences, gas,
-##  four validators.
+##  Skipped for wasmd ${LINES_TO_TEST[*]}: client, deployment, hooks, command line, scenarios, block rewards, outages, keeper, licences,
+##  gas, four validators.
 ##  Install Go 1.26 or newer from https://go.dev/dl and run scripts/test-chain.sh.
 ############################################################################################################
 
@@ -112,7 +112,7 @@ tributary() {
     node chain/dist/src/cli.js "$@"
 }
 
-# test_basics LINE: client, deployment and rewards, on each version.
+# test_basics LINE: client, deployment, hooks and rewards, on each version.
 test_basics() {
     stage "wasmd $1 (built first if it is not there: 3 to 5 minutes), a devnet"
     fresh_devnet "$1-1" --wasmd "$1"
@@ -122,6 +122,8 @@ test_basics() {
     chain_test chain
     stage "wasmd $1: deployment"
     chain_test deploy
+    stage "wasmd $1: hooks that burn all their gas"
+    chain_test hooks
     stage "wasmd $1: block rewards"
     chain_test rewards
 }
@@ -197,7 +199,7 @@ done
 port_offset=${TRIBUTARY_PORT_OFFSET:-$(free_offset)}
 STAGES=2
 for line in "${LINES_TO_TEST[@]}"; do
-    if [[ -n $migration ]]; then STAGES=$((STAGES + 1)); elif [[ $line == 0.61 ]]; then STAGES=$((STAGES + 11)); else STAGES=$((STAGES + 4)); fi
+    if [[ -n $migration ]]; then STAGES=$((STAGES + 1)); elif [[ $line == 0.61 ]]; then STAGES=$((STAGES + 12)); else STAGES=$((STAGES + 5)); fi
 done
 number=0
 homes=()
@@ -214,6 +216,7 @@ npm run --silent format:check
 npm run --silent --workspace clients/typescript generate -- --check
 node_tests clients/typescript/dist/test/unit/*.test.js chain/dist/test/unit/*.test.js services/keeper/dist/test/unit/*.test.js
 node_tests services/proxy/dist/test/*.test.js
+npm run --silent --workspace web test
 
 if [[ -n $migration ]]; then
     need_artifacts

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# All tests and checks, as CI runs them: format, lints, schema, tests, scenarios, optimised wasm, the local server, a real chain, the
-# fuzzer, the demo.
+# All tests and checks, as CI runs them: format, lints, schema, tests, scenarios, optimised wasm, the local server, the web application,
+# a real chain, the fuzzer, the demo.
 #
 #   scripts/test.sh
 #
@@ -13,7 +13,7 @@ cd "$ROOT"
 stage() {
     say "[$((++number))/$STAGES] $*  ($((SECONDS / 60)) min $((SECONDS % 60)) s)"
 }
-STAGES=11
+STAGES=12
 number=0
 
 need_rust "$TOOLS_RUST"
@@ -53,6 +53,12 @@ stage "local server"
 cargo "+$TOOLS_RUST" build --locked --target-dir "$TARGET" -p tributary-sim
 build_chain_tools
 TRIBUTARY_SIM=$TARGET/debug/tributary-sim npm run --silent --workspace clients/typescript test:serve
+
+stage "web application"
+status=0
+scripts/web-test.sh || status=$?
+# 3: there is no Chromium; the script has said so.
+((status == 0 || status == 3)) || exit "$status"
 
 stage "real chain"
 # The fuzzer is compiled while the tests wait for blocks.

@@ -6,7 +6,7 @@ use std::process::Command;
 use crate::pages::root;
 
 /// Scripts that take longer than a test may, and who runs them.
-const RUN_ELSEWHERE: [(&str, By); 11] = [
+const RUN_ELSEWHERE: [(&str, By); 14] = [
     ("./scripts/demo.sh", By::Stage),
     ("./scripts/test.sh", By::Ci),
     ("./scripts/build-wasm.sh", By::Stage),
@@ -17,7 +17,10 @@ const RUN_ELSEWHERE: [(&str, By); 11] = [
     ("./scripts/wasm-native.sh", By::Hand("compiles a virtual machine")),
     ("./scripts/devnet.sh", By::Page),
     ("./scripts/deploy.sh", By::Page),
-    ("./scripts/genesis.sh", By::ChainTest("chain/test/e2e/genesis.test.ts")),
+    ("./scripts/genesis.sh", By::Test("chain/test/e2e/genesis.test.ts")),
+    ("./scripts/keeper.sh", By::Test("services/keeper/test/e2e/keeper.test.ts")),
+    ("./scripts/proxy.sh", By::Test("services/proxy/test/command.test.ts")),
+    ("./scripts/web.sh", By::Test("web/test/browser/command.test.ts")),
 ];
 
 /// Who runs a script.
@@ -28,8 +31,8 @@ enum By {
     Stage,
     /// A block of docs/cli.md, which a test runs on a devnet.
     Page,
-    /// This test on real chains.
-    ChainTest(&'static str),
+    /// This test, in TypeScript.
+    Test(&'static str),
     /// People, once a version, for this reason.
     Hand(&'static str),
 }
@@ -67,7 +70,7 @@ pub fn check(line: &str) -> Result<(), String> {
         Some((_, By::Ci)) => runs(".ci/run", script),
         Some((_, By::Stage)) => runs("scripts/test.sh", script),
         Some((_, By::Page)) => runs(CLI_PAGE, script),
-        Some((_, By::ChainTest(test))) => runs(test, script),
+        Some((_, By::Test(test))) => runs(test, script),
         Some((_, By::Hand(reason))) => {
             assert!(!reason.is_empty());
             Ok(())

@@ -178,7 +178,7 @@ export class SigningConnection extends Connection implements ISigningCosmWasmCli
     fee: number | StdFee | "auto",
     memo: string,
   ): Promise<Executed> {
-    const paid = typeof fee === "object" ? fee : await this.#simulatedFee(sender, messages, fee, memo);
+    const paid = typeof fee === "object" ? fee : await this.estimateFee(sender, messages, fee, memo);
     const included = await this.#included(await this.cosmwasm.signAndBroadcastSync(sender, messages, paid, memo));
     if (included.code !== 0) throw refusalOf(included);
     return executed(included);
@@ -202,8 +202,18 @@ export class SigningConnection extends Connection implements ISigningCosmWasmCli
     }
   }
 
-  async #simulatedFee(sender: string, messages: readonly EncodeObject[], fee: number | "auto", memo: string): Promise<StdFee> {
-    const gas = await this.cosmwasm.simulate(sender, messages, memo);
+  /**
+   * Simulates messages of any kind in one transaction: what sending them with that `fee` would pay, as the chain is now.
+   *
+   * @throws TributaryError if the chain or a contract would refuse one of them.
+   */
+  async estimateFee(
+    sender: string,
+    messages: readonly EncodeObject[],
+    fee: number | "auto" = "auto",
+    memo = "",
+  ): Promise<StdFee> {
+    const gas = await orRefusal(this.cosmwasm.simulate(sender, messages, memo));
     const multiplier = fee === "auto" ? this.#gasMultiplier : fee;
     return calculateFee(Math.ceil(gas * multiplier) + GAS_BESIDE_SIMULATION, this.#gasPrice);
   }

@@ -145,8 +145,8 @@ function decodeValue(type: string, text: string | undefined): Decoded {
   }
 }
 
-/** Contracts leave empty texts out, because chains refuse them. */
+/** Contracts leave empty texts out, because chains refuse them; an empty list is one too. */
 function absent(type: string): Decoded {
   if (type.endsWith("?")) return undefined;
-  return type === "String" ? "" : MALFORMED;
+  return type === "String" || type.startsWith("Vec<") ? "" : MALFORMED;
 }

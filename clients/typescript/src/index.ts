@@ -12,8 +12,8 @@ export type { RefusalFacts, RefusalKind, RefusalWord } from "./errors.js";
 export { chainEventType, decodeEvents, eventOf, eventsOf } from "./events.js";
 export type { ChainEvent, ContractName, EventName, EventOf, TributaryEvent } from "./events.js";
 export * from "./generated/index.js";
-export { pastEvents } from "./history.js";
-export type { EventQuery, EventScope, PastEvent } from "./history.js";
+export { pastEvents, pastTransactions } from "./history.js";
+export type { EventQuery, EventScope, PastEvent, PastTransaction } from "./history.js";
 export { licenseMessage } from "./licenses.js";
 export type { LicenseAction } from "./licenses.js";
 export {

@@ -91,6 +91,28 @@ test("an empty text is absent on chain and empty here", () => {
   assert.deepEqual(event?.attributes, { pool: "wasm1ada", metadata_url: "", metadata_hash: "00" });
 });
 
+test("an empty list is absent on chain and empty here", () => {
+  const set = {
+    _contract_address: REGISTRY,
+    class: "basic",
+    base_value: "20",
+    capacity: "10",
+    activation_stake: "1",
+    enabled: "true",
+  };
+  const [event] = decodeEvents([chainEvent("wasm-tributary_joint_staking/class_set", set)]);
+
+  assert.deepEqual(event?.attributes, {
+    class: "basic",
+    base_value: 20n,
+    capacity: 10n,
+    activation_stake: 1n,
+    kappa_steps: "",
+    pool: undefined,
+    enabled: true,
+  });
+});
+
 test("what is not ours is left out", () => {
   const strangers = [
     chainEvent("transfer", { amount: "5ustake" }),

@@ -1,0 +1,4 @@
+import { STORIES } from "./deeds/index.js";
+import { playStory } from "./support/deeds.js";
+
+playStory(STORIES.operating);
