@@ -54,9 +54,9 @@ cargo "+$TOOLS_RUST" build --locked --target-dir "$TARGET" -p tributary-sim
 build_chain_tools
 TRIBUTARY_SIM=$TARGET/debug/tributary-sim npm run --silent --workspace clients/typescript test:serve
 
-stage "web application"
+stage "web application, in part: scripts/web-test.sh plays every action, ten minutes"
 status=0
-scripts/web-test.sh || status=$?
+scripts/web-test.sh command delegating descriptions outage wallets || status=$?
 # 3: there is no Chromium; the script has said so.
 ((status == 0 || status == 3)) || exit "$status"
 
